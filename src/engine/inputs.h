@@ -1,0 +1,30 @@
+/* inputs.h -- the data stage: from what was observed to one array a donnee in
+ * every year, as a scenario leaves it.
+ *
+ * Order: observed cells and rates computed from them, years between
+ * (`entre`), years after the last (`prolonge`), levers. */
+#ifndef BCL_ENGINE_INPUTS_H
+#define BCL_ENGINE_INPUTS_H
+
+#include "engine/program.h"
+#include "scenario/scenario.h"
+
+typedef struct {
+    const bcl_model *m;
+    const bcl_data *data;
+    bcl_input *base;      /* by quantity: before any lever */
+    bcl_input **scenario; /* by scenario, then quantity */
+    size_t nscenario;
+} bcl_inputs;
+
+/* Observed, interpolated and prolonged: in the arrays of `data`, which from
+ * then on hold every year. */
+bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
+                     bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
+
+/* ... and the levers of each scenario (S06: a rest below zero; warnings T01,
+ * S13 for levers that find nothing to move). */
+bool bcl_inputs_levers(bcl_inputs *in, const bcl_scenarios *s, bcl_arena *a,
+                       bcl_diag *d) BCL_MUST_CHECK;
+
+#endif

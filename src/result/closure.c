@@ -1,0 +1,141 @@
+/* closure.c -- see closure.h. */
+#include "result/closure.h"
+#include "core/text.h"
+
+#include <math.h>
+#include <string.h>
+
+size_t bcl_closure_cells(const bcl_model *m, const bcl_ledger *l)
+{
+    return bcl_dimset_cells(&m->dims, l->dims);
+}
+
+static const char *cell_text(const bcl_model *m, const bcl_ledger *l,
+                             size_t cell, bool titles, bcl_arena *a)
+{
+    bcl_layout at = bcl_layout_of(&m->dims, l->dims);
+    const char *text = "";
+
+    for (int i = 0; i < at.rank; i++) {
+        size_t member = cell / at.stride[i] % at.size[i];
+        const char *id = bcl_dim_members(&m->dims, at.dim[i])->text[member];
+        if (titles)
+            text = bcl_text_print(
+                a, "%s%s%s", text, *text ? ", " : "",
+                bcl_dim_member_title(&m->dims, at.dim[i], member));
+        else
+            text = bcl_text_print(a, "%s%s%s=%s", text, *text ? "," : "",
+                                  m->dims.dim[at.dim[i]].id, id);
+    }
+    return text;
+}
+
+const char *bcl_closure_cell_title(const bcl_model *m, const bcl_ledger *l,
+                                   size_t cell, bcl_arena *a)
+{
+    return cell_text(m, l, cell, true, a);
+}
+
+const char *bcl_closure_cell_id(const bcl_model *m, const bcl_ledger *l,
+                                size_t cell, bcl_arena *a)
+{
+    return cell_text(m, l, cell, false, a);
+}
+
+size_t bcl_closure_at(const bcl_model *m, const bcl_values *x,
+                      const bcl_ledger *l, size_t cell, int year)
+{
+    bcl_layout at = bcl_layout_of(&m->dims, l->dims);
+    size_t to = 0;
+
+    for (int i = 0; i < at.rank; i++)
+        to += cell / at.stride[i] % at.size[i] *
+              bcl_layout_stride(&x->layout, at.dim[i]);
+    return to +
+           bcl_values_year(m, year) * bcl_layout_stride(&x->layout, BCL_YEAR);
+}
+
+static int rank_of(const char *status)
+{
+    static const char *const order[] = {"observe",   "reconcilie", "estime",
+                                        "hypothese", "projete",    "minorant"};
+
+    for (int i = 0; i < 6; i++)
+        if (strcmp(order[i], status) == 0)
+            return i;
+    return 6;
+}
+
+static void settle(bcl_closure *c, const bcl_ledger *l, bool closing)
+{
+    double most = fmax(fabs(c->resources), fabs(c->uses));
+
+    c->gap = c->resources - c->uses;
+    c->share = most > 0 ? fabs(c->gap) / most : (double)NAN;
+    c->how = closing                               ? BCL_CLOSES_BY_FLOW
+             : fabs(c->gap) <= l->tolerance * most ? BCL_CLOSES
+                                                   : BCL_GAP;
+}
+
+bcl_closure bcl_closure_of(const bcl_plan *p, size_t run, size_t ledger,
+                           size_t cell, int year)
+{
+    const bcl_model *m = &p->s->m;
+    const bcl_ledger *l = &m->ledger[ledger];
+    bcl_closure c = {.status = "observe"};
+    bool closing = false;
+
+    for (size_t i = 0; i < l->nline; i++) {
+        int w = p->ledger[ledger][i];
+        const bcl_values *x = bcl_plan_value(p, run, w);
+        size_t at = bcl_closure_at(m, x, l, cell, year);
+        const char *status = bcl_values_status(x, m, at);
+        closing = closing || l->line[i].closing;
+        if (rank_of(status) > rank_of(c.status))
+            c.status = status;
+        if (!bcl_values_has(x, m, at)) {
+            if (!c.line) {
+                c.line = l->line[i].title;
+                c.missing = p->missing[run][w];
+            }
+            continue;
+        }
+        c.lower = c.lower || (x->hole && (x->hole[at] & BCL_HOLE_LOWER));
+        *(l->line[i].resource ? &c.resources : &c.uses) += x->v[at];
+    }
+    if (c.line) {
+        c.how = BCL_NOT_COMPUTED;
+        c.gap = c.share = NAN;
+    } else {
+        settle(&c, l, closing);
+    }
+    return c;
+}
+
+int bcl_closure_year(const bcl_plan *p, size_t run, size_t ledger)
+{
+    const bcl_model *m = &p->s->m;
+    const bcl_ledger *l = &m->ledger[ledger];
+
+    for (int year = m->dims.reference; year >= m->dims.first_year; year--) {
+        bool all = true;
+        for (size_t i = 0; i < l->nline && all; i++)
+            all = bcl_plan_value(p, run, p->ledger[ledger][i])
+                      ->avail[bcl_values_year(m, year)];
+        if (all)
+            return year;
+    }
+    return m->dims.reference;
+}
+
+const char *bcl_closure_word(bcl_closing how)
+{
+    static const char *const word[] = {
+        [BCL_CLOSES] = "équilibré",
+        [BCL_CLOSES_BY_FLOW] = "fermé par construction",
+        [BCL_GAP] = "ne ferme pas",
+        [BCL_NOT_COMPUTED] = "non calculable",
+    };
+
+    return word[how];
+}

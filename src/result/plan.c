@@ -1,0 +1,149 @@
+/* plan.c -- see plan.h. */
+#include "result/plan.h"
+#include "result/control.h"
+
+#include <string.h>
+
+int bcl_plan_add(bcl_plan *p, const bcl_node *n, bcl_dimset dims)
+{
+    BCL_GROW(p->a, p->wish, p->n, &p->cap);
+    p->wish[p->n] = (bcl_wish){n, dims};
+    return (int)p->n++;
+}
+
+static int add_quantity(bcl_plan *p, int ref)
+{
+    return bcl_plan_add(p, bcl_values_quantity(&p->s->m, ref, p->a),
+                        p->s->m.quantity[ref].dims);
+}
+
+enum { FEW_MEMBERS = 20 };
+
+/* A flow over the whole territory: summed over the dimensions that tell places
+ * apart, those of more than a few members. */
+static int add_flow(bcl_plan *p, int ref)
+{
+    const bcl_model *m = &p->s->m;
+    bcl_node *q = bcl_values_quantity(m, ref, p->a);
+    bcl_dimset over = 0;
+
+    for (size_t d = 1; d < m->dims.n; d++)
+        if (bcl_dim_base(&m->dims, (int)d) == m->dims.slab ||
+            bcl_dim_size(&m->dims, (int)d) > FEW_MEMBERS)
+            over |= BCL_DIM_BIT(d);
+    over &= q->dims;
+    if (!over)
+        return bcl_plan_add(p, q, q->dims);
+    bcl_node *n =
+        bcl_node_new(BCL_N_SUM, q->dims & ~over, q->unit, q->at, p->a);
+    n->arg[0] = q;
+    n->narg = 1;
+    n->over = over;
+    return bcl_plan_add(p, n, n->dims);
+}
+
+static void add_targets(bcl_plan *p, const bcl_target *t, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (p->target[t[i].on] < 0)
+            p->target[t[i].on] = p->indicator[t[i].on] >= 0
+                                     ? p->indicator[t[i].on]
+                                     : add_quantity(p, t[i].on);
+}
+
+static void choose_runs(bcl_plan *p)
+{
+    const bcl_scenarios *s = &p->s->scenarios;
+    int *run = BCL_NEW(p->a, int, s->n + 1);
+
+    for (size_t k = 0; k < s->n; k++)
+        if (s->item[k].wanted)
+            run[p->nrun++] = (int)k;
+    if (p->nrun == 0)
+        run[p->nrun++] = -1;
+    p->run = run;
+}
+
+static void add_costs(bcl_plan *p)
+{
+    p->cost = BCL_NEW(p->a, int *, p->nrun);
+    for (size_t k = 0; k < p->nrun; k++) {
+        if (p->run[k] < 0)
+            continue;
+        const bcl_scenario *s = &p->s->scenarios.item[p->run[k]];
+        p->cost[k] = BCL_NEW(p->a, int, s->ncost + 1);
+        for (size_t c = 0; c < s->ncost; c++)
+            p->cost[k][c] = bcl_plan_add(p, s->cost[c].node, BCL_YEAR_BIT);
+    }
+}
+
+static int *blank(bcl_plan *p, size_t n)
+{
+    int *x = BCL_NEW(p->a, int, n + 1);
+
+    for (size_t i = 0; i < n; i++)
+        x[i] = -1;
+    return x;
+}
+
+void bcl_plan_start(bcl_plan *p, const bcl_study *s, bcl_arena *a)
+{
+    const bcl_model *m = &s->m;
+
+    *p = (bcl_plan){.s = s, .a = a};
+    choose_runs(p);
+    p->ledger = BCL_NEW(a, int *, m->nledger + 1);
+    for (size_t g = 0; g < m->nledger; g++) {
+        const bcl_ledger *l = &m->ledger[g];
+        p->ledger[g] = BCL_NEW(a, int, l->nline);
+        for (size_t i = 0; i < l->nline; i++)
+            p->ledger[g][i] =
+                bcl_plan_add(p, l->line[i].node, l->dims | BCL_YEAR_BIT);
+    }
+    p->indicator = blank(p, m->nquantity);
+    p->flow = blank(p, m->nquantity);
+    p->target = blank(p, m->nquantity);
+    for (size_t q = 0; q < m->nquantity; q++) {
+        if (m->quantity[q].kind == BCL_INDICATOR)
+            p->indicator[q] = add_quantity(p, (int)q);
+        if (m->quantity[q].kind == BCL_FLOW)
+            p->flow[q] = add_flow(p, (int)q);
+    }
+    add_targets(p, m->target, m->ntarget);
+    for (size_t k = 0; k < s->scenarios.n; k++)
+        add_targets(p, s->scenarios.item[k].target,
+                    s->scenarios.item[k].ntarget);
+    add_costs(p);
+    bcl_control_plan(p);
+}
+
+bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
+{
+    bool ok = true;
+
+    p->value = BCL_NEW(p->a, bcl_values *, p->nrun);
+    p->missing = BCL_NEW(p->a, const bcl_quantity **, p->nrun);
+    for (size_t k = 0; k < p->nrun && ok; k++) {
+        p->value[k] = BCL_NEW(p->a, bcl_values, p->n + 1);
+        p->missing[k] = BCL_NEW(p->a, const bcl_quantity *, p->n + 1);
+        ok = bcl_values_compute(p->value[k], p->missing[k], p->wish, p->n, p->s,
+                                p->run[k], p->a, d);
+    }
+    return ok;
+}
+
+const char *bcl_plan_scenario(const bcl_plan *p, size_t k)
+{
+    return p->run[k] < 0 ? "" : p->s->scenarios.item[p->run[k]].head.id;
+}
+
+const char *bcl_plan_scenario_title(const bcl_plan *p, size_t k)
+{
+    return p->run[k] < 0 ? "Sans scénario"
+                         : p->s->scenarios.item[p->run[k]].head.title;
+}
+
+const bcl_values *bcl_plan_value(const bcl_plan *p, size_t run, int wish)
+{
+    return &p->value[run][wish];
+}

@@ -1,0 +1,48 @@
+/* values.h -- labelled results: value, status, coverage. */
+#ifndef BCL_RESULT_VALUES_H
+#define BCL_RESULT_VALUES_H
+
+#include "result/study.h"
+
+typedef struct {
+    bcl_dimset dims;
+    bcl_layout layout;
+    const double *v;            /* [cells], base units */
+    const uint8_t *hole;        /* or NULL */
+    const float *known, *total; /* or NULL: all known */
+    const bool *avail;          /* [years] */
+    const uint8_t *status;      /* [years] bcl_status */
+    const bool *extended;       /* [years] repeats or extends an earlier one */
+} bcl_values;
+
+/* A formula to compute, with the dimensions its result must have. */
+typedef struct {
+    const bcl_node *node;
+    bcl_dimset dims;
+} bcl_wish;
+
+/* Compute wishes under a scenario (-1: no lever); [n] results.  `missing`
+ * (may be NULL) receives, by wish, the donnee that makes it unavailable in the
+ * reference year, or NULL. */
+bool bcl_values_compute(bcl_values *out, const bcl_quantity **missing,
+                        const bcl_wish *wish, size_t n, const bcl_study *s,
+                        int scenario, bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
+
+/* A node that reads quantity `ref`. */
+bcl_node *bcl_values_quantity(const bcl_model *m, int ref, bcl_arena *a);
+
+/* The label of a cell: observe, reconcilie, estime, hypothese, projete,
+ * minorant, secret, manquant, indetermine, indisponible. */
+const char *bcl_values_status(const bcl_values *x, const bcl_model *m,
+                              size_t cell);
+
+/* Does the cell have a number to print? */
+bool bcl_values_has(const bcl_values *x, const bcl_model *m, size_t cell);
+
+/* The part of cells known behind it, 1 when nothing is missing. */
+double bcl_values_coverage(const bcl_values *x, size_t cell);
+
+/* The cell of a calendar year of a result without other dimensions. */
+size_t bcl_values_year(const bcl_model *m, int year);
+
+#endif
