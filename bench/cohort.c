@@ -14,8 +14,8 @@ int main(int argc, char **argv)
     double *in = malloc(sizeof(double) * YEARS * KINDS);
     double *out = malloc(sizeof(double) * YEARS * KINDS);
     double *stock = malloc(sizeof(double) * YEARS * KINDS);
-    double *by_age = calloc(table ? (size_t)YEARS * YEARS * KINDS : 1,
-                            sizeof(double));
+    double *by_age =
+        calloc(table ? (size_t)YEARS * YEARS * KINDS : 1, sizeof(double));
     double sum = 0, left = 0, s[YEARS];
 
     bench_fill(in, (size_t)YEARS * KINDS, 1);
@@ -38,8 +38,8 @@ int main(int argc, char **argv)
     for (int k = 0; k < KINDS; k++) {
         if (table)
             for (int c = 0; c < YEARS; c++)
-                sum += by_age[((size_t)k * YEARS + (size_t)c) * YEARS + YEARS -
-                              1];
+                sum +=
+                    by_age[((size_t)k * YEARS + (size_t)c) * YEARS + YEARS - 1];
         else
             sum += stock[(size_t)k * YEARS + YEARS - 1];
         left += table ? 0 : out[(size_t)k * YEARS + YEARS - 1];

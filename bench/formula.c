@@ -40,7 +40,7 @@ static double evaluate(const bcl_model *m, const bcl_input *in, const int *root,
                        size_t nroot, bcl_diag *d)
 {
     bcl_arena *a = bcl_arena_create();
-    bcl_program p = {.m = m, .input = in, .a = a, .d = d, .slab = getenv("SLAB") ? (size_t)atoi(getenv("SLAB")) : 0};
+    bcl_program p = {.m = m, .input = in, .a = a, .d = d};
     int *at = BCL_NEW(a, int, nroot);
     double total = 0;
 

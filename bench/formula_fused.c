@@ -32,7 +32,7 @@ int main(int argc, char **argv)
         block(z, z + n < ZONES ? n : ZONES - z);
     for (int r = 0; r < NROOT; r++)
         sum += total[r];
-    printf("fused load %.4f s cpu %.4f s check %.9g peak %.0f MiB\n", bench_now() - start,
-           bench_cpu() - cpu, sum, bench_peak_mib());
+    printf("fused load %.4f s cpu %.4f s check %.9g peak %.0f MiB\n",
+           bench_now() - start, bench_cpu() - cpu, sum, bench_peak_mib());
     return 0;
 }

@@ -1,4 +1,5 @@
-/* inputs.h -- the same numbers in [0.5, 1.5) for every program of bench/formula. */
+/* inputs.h -- the same numbers in [0.5, 1.5) for every program of
+ * bench/formula. */
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,8 +9,8 @@
 static inline void bench_fill(double *v, size_t n, int which)
 {
     for (size_t k = 0; k < n; k++) {
-        uint64_t h = ((uint64_t)k + (uint64_t)which * 1000003 + 1) *
-                     0x9E3779B97F4A7C15u;
+        uint64_t h =
+            ((uint64_t)k + (uint64_t)which * 1000003 + 1) * 0x9E3779B97F4A7C15u;
         h ^= h >> 29;
         h *= 0xBF58476D1CE4E5B9u;
         h ^= h >> 32;

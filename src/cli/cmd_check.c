@@ -2,6 +2,8 @@
  * warning; nothing is written. */
 #include "cli/command.h"
 #include "core/text.h"
+#include "figure/bind.h"
+#include "report/tables.h"
 #include "result/additivity.h"
 #include "result/control.h"
 
@@ -53,17 +55,21 @@ static bool additivity(const bcl_plan *p, const bcl_options *o, bcl_context *c)
     return true;
 }
 
-/* Every quantity is compiled and run under every scenario: cycles and negative
- * balances show only there. */
+/* Every quantity, table and figure is compiled and run under every scenario:
+ * cycles and negative balances show only there. */
 static bool try_all(const bcl_study *s, const bcl_options *o, bcl_context *c)
 {
     bcl_plan p;
+    bcl_declared_tables tables;
+    bcl_figures figures;
 
     bcl_plan_start(&p, s, c->mem);
+    bool ok = bcl_tables_plan(&tables, &p, c->d);
+    ok = bcl_figures_plan(&figures, &p, c->d) && ok;
     for (size_t i = 0; i < s->m.nquantity; i++)
         bcl_plan_add(&p, bcl_values_quantity(&s->m, (int)i, c->mem),
                      s->m.quantity[i].dims);
-    if (!bcl_plan_run(&p, c->d))
+    if (!ok || !bcl_plan_run(&p, c->d))
         return false;
     for (size_t k = 0; k < p.nrun; k++)
         bcl_control_signs(&p, k, c->d);

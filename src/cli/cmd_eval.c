@@ -178,7 +178,7 @@ static bool evaluate(bcl_study *s, const bcl_options *o, bcl_context *c)
         return bcl_fail(c->d, "R09", (bcl_pos){"-y", 1, 1},
                         "« %s » : une année ou une période de %d à %d", o->year,
                         s->m.dims.first_year, s->m.dims.last_year);
-    bcl_wish wish = {n, n->dims};
+    bcl_wish wish = {.node = n, .dims = n->dims};
     int scenario = s->scenarios.n ? (int)s->scenarios.n - 1 : -1;
     if (!bcl_values_compute(&v, NULL, &wish, 1, s, scenario, c->mem, c->d))
         return false;

@@ -80,8 +80,12 @@ static bool is_free(const char *dir, bcl_diag *d)
 /* "/tmp/Mon dossier" -> "mon_dossier" */
 static const char *id_of(const char *dir, bcl_arena *a)
 {
-    const char *last = strrchr(dir, '/');
-    char *s = bcl_text_print(a, "t_%s", last && last[1] ? last + 1 : dir);
+    size_t n = strlen(dir);
+
+    while (n > 1 && dir[n - 1] == '/')
+        n--;
+    const char *whole = bcl_text_copy(a, dir, n), *last = strrchr(whole, '/');
+    char *s = bcl_text_print(a, "t_%s", last && last[1] ? last + 1 : whole);
 
     for (char *c = s; *c; c++)
         if (*c >= 'A' && *c <= 'Z')

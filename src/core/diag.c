@@ -50,7 +50,8 @@ static void add(bcl_diag *d, bcl_severity severity, const char *code,
     vsnprintf(m.message, sizeof m.message, fmt, ap);
     trim_utf8(m.message, sizeof m.message);
     flatten(m.message);
-    if (severity == BCL_WARNING && said(d, &m))
+    d->repeated = severity == BCL_WARNING && said(d, &m);
+    if (d->repeated)
         return;
     if (severity == BCL_ERROR)
         d->errors++;
@@ -93,7 +94,7 @@ bool bcl_fail_system(bcl_diag *d, const char *code, bcl_pos at, const char *fmt,
 
 bool bcl_hint(bcl_diag *d, const char *fmt, ...)
 {
-    if (d->count > 0 && d->count <= BCL_DIAG_MAX) {
+    if (d->count > 0 && d->count <= BCL_DIAG_MAX && !d->repeated) {
         bcl_message *m = &d->item[d->count - 1];
         va_list ap;
 

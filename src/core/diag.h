@@ -43,7 +43,8 @@ typedef struct {
     bcl_message item[BCL_DIAG_MAX]; /* the first ones, in order */
     size_t count;                   /* all of them, also those not kept */
     size_t errors, warnings;        /* of `count` */
-    bool system; /* a missing program or a full disk: exit status 3 */
+    bool repeated; /* the last warning was said before: its hint too */
+    bool system;   /* a missing program or a full disk: exit status 3 */
 } bcl_diag;
 
 /* Add an error; always returns false, so that callers can

@@ -20,12 +20,15 @@ char *bcl_text_copy(bcl_arena *a, const char *s, size_t n)
 
 char *bcl_text_print(bcl_arena *a, const char *fmt, ...)
 {
+    char small[256]; /* most texts are: formatting twice would cost */
     va_list ap;
 
     va_start(ap, fmt);
-    int n = vsnprintf(NULL, 0, fmt, ap);
+    int n = vsnprintf(small, sizeof small, fmt, ap);
     va_end(ap);
     char *to = bcl_arena_alloc(a, (size_t)n + 1, 1);
+    if ((size_t)n < sizeof small)
+        return memcpy(to, small, (size_t)n + 1);
     va_start(ap, fmt);
     vsnprintf(to, (size_t)n + 1, fmt, ap);
     va_end(ap);

@@ -196,17 +196,18 @@ static bool in_bounds(const mover *c, bcl_diag *d)
         low *= unit;
     if (bcl_attr_number(&high, q->head.xml, "max", d))
         high *= unit;
-    for (size_t i = 0; i < c->layout.cells; i++) {
+    double below = low - 1e-9 * unit, above = high + 1e-9 * unit;
+    for (size_t i = 0, y = 0; i < c->layout.cells; i++, y++) {
         double x = c->in->v[i];
-        if (i % c->years < c->start ||
-            !(x < low - 1e-9 * unit || x > high + 1e-9 * unit))
+        y = y == c->years ? 0 : y;
+        if (y < c->start || !(x < below || x > above))
             continue;
         return bcl_fail(
             d, "S15", c->l->head.at,
             "le levier « %s » mène « %s » à %.6g %s en %d, hors de "
             "ses bornes (%s à %s)",
             c->l->head.id, q->head.id, x / unit, q->unit_text,
-            c->m->dims.first_year + (int)(i % c->years),
+            c->m->dims.first_year + (int)y,
             bcl_attr(q->head.xml, "min") ? bcl_attr(q->head.xml, "min") : "−∞",
             bcl_attr(q->head.xml, "max") ? bcl_attr(q->head.xml, "max") : "+∞");
     }

@@ -133,17 +133,20 @@ static feeds list_feeds(const bcl_program *p)
 static bool run_slabs(bcl_machine *m, int level, const feeds *f)
 {
     bcl_program *p = m->p;
+    int *here = BCL_NEW(p->a, int, p->ncomponent + 1);
+    size_t n = 0;
     bool ok = true;
 
+    for (size_t c = 0; c < p->ncomponent; c++)
+        if (p->component[c].local && p->component[c].level == level)
+            here[n++] = (int)c;
     each_reduction(m, level, bcl_exec_start);
     for (size_t from = 0; from < p->slab_cells && ok; from += m->slab) {
         size_t to =
             from + m->slab < p->slab_cells ? from + m->slab : p->slab_cells;
         bcl_window w = {from, to, 0, p->years};
-        for (size_t c = 0; c < p->ncomponent && ok; c++) {
-            bool here = p->component[c].local && p->component[c].level == level;
-            if (!here)
-                continue;
+        for (size_t k = 0; k < n && ok; k++) {
+            int c = here[k];
             if (from == 0 || !p->i[p->component[c].instr[0]].steady)
                 ok = run_component(m, &p->component[c], &w);
             for (int i = f->head[c]; i >= 0 && ok; i = f->next[i])

@@ -21,144 +21,6 @@ static bcl_node *fail_unit(checker *c, bcl_pos at, const char *name)
     return NULL;
 }
 
-/* The dimensions after "sur", each of which x must have (unless `adding`). */
-static bool over(checker *c, const bcl_expr *x, bcl_dimset have, bool adding,
-                 bcl_dimset *out)
-{
-    bool ok = true;
-
-    *out = 0;
-    for (size_t i = 0; i < x->nover; i++) {
-        int d = bcl_dim_find(c->s->dims, x->over[i]);
-        if (d < 0) {
-            ok = bcl_fail(c->d, "N01", x->over_at[i],
-                          "« %s » n'est pas une dimension", x->over[i]);
-        } else if (!adding && !(have & BCL_DIM_BIT(d))) {
-            ok = bcl_fail(c->d, "D05", x->over_at[i],
-                          "%s(… sur %s) : la grandeur n'a pas cette "
-                          "dimension, elle est %s",
-                          x->name, x->over[i],
-                          bcl_dimset_text(c->s->dims, have, c->a));
-        } else if (adding && (have & BCL_DIM_BIT(d))) {
-            ok = bcl_fail(c->d, "D05", x->over_at[i],
-                          "repete(… sur %s) : la grandeur a déjà cette "
-                          "dimension",
-                          x->over[i]);
-        } else {
-            *out |= BCL_DIM_BIT(d);
-        }
-    }
-    return ok;
-}
-
-static bcl_node *group(checker *c, const bcl_expr *x, bcl_node *v)
-{
-    int to = x->nover == 1 ? bcl_dim_find(c->s->dims, x->over[0]) : -1;
-    int from = -1, *map = NULL, *best = NULL;
-
-    if (to < 0) {
-        bcl_fail(c->d, "N01", x->nover ? x->over_at[0] : x->at,
-                 "somme(… vers d) veut une dimension de regroupement");
-        return NULL;
-    }
-    for (size_t d = 1; d < c->s->dims->n; d++)
-        if ((v->dims & BCL_DIM_BIT(d)) && (int)d != to &&
-            bcl_dim_leads(c->s->dims, (int)d, to, &map, c->a) && from < 0) {
-            from = (int)d;
-            best = map;
-        }
-    if (from < 0) {
-        bcl_fail(c->d, "D09", x->over_at[0],
-                 "aucune dimension de la grandeur (%s) ne mène à « %s »",
-                 bcl_dimset_text(c->s->dims, v->dims, c->a), x->over[0]);
-        bcl_hint(c->d, "déclarez le regroupement : <vers dim=\"%s\" …/>",
-                 x->over[0]);
-        return NULL;
-    }
-    bcl_node *n = bcl_check_node(c, BCL_N_GROUP, x->at, v, NULL);
-    n->dims = (v->dims & ~BCL_DIM_BIT(from)) | BCL_DIM_BIT(to);
-    n->dim = from;
-    n->dim2 = to;
-    n->map = best;
-    return n;
-}
-
-/* A sum over a dimension some of whose members the perimeter cuts is read as
- * if it were the territory's (a département's tonnage given to an EPCI). */
-static void warn_partial(checker *c, const bcl_expr *x, bcl_dimset set)
-{
-    for (size_t d = 1; d < c->s->dims->n; d++) {
-        const bcl_dim *dim = &c->s->dims->dim[bcl_dim_base(c->s->dims, (int)d)];
-        if (!(set & BCL_DIM_BIT(d)) || !dim->partial)
-            continue;
-        for (size_t m = 0; m < dim->member.n; m++)
-            if (dim->partial[m]) {
-                bcl_warn(c->d, "P02", x->at,
-                         "somme sur « %s », dont « %s » n'est qu'en partie "
-                         "dans le périmètre",
-                         c->s->dims->dim[d].id, dim->member.text[m]);
-                bcl_hint(c->d,
-                         "rapportez d'abord la grandeur à un taux "
-                         "(par habitant), puis appliquez-le aux communes");
-                return;
-            }
-    }
-}
-
-static bcl_node *sum(checker *c, const bcl_expr *x, bcl_node **arg)
-{
-    bcl_dimset set;
-
-    if (x->toward)
-        return group(c, x, arg[0]);
-    if (!over(c, x, arg[0]->dims, false, &set))
-        return NULL;
-    warn_partial(c, x, set);
-    bcl_node *n = bcl_check_node(c, BCL_N_SUM, x->at, arg[0], NULL);
-    n->over = set;
-    n->dims &= ~set;
-    return n;
-}
-
-static bcl_node *share(checker *c, const bcl_expr *x, bcl_node **arg)
-{
-    bcl_dimset set;
-
-    if (!over(c, x, arg[0]->dims, false, &set))
-        return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_SHARE, x->at, arg[0], NULL);
-    n->over = set;
-    n->unit = bcl_unit_one(c->s->units);
-    return n;
-}
-
-static bcl_node *ratio(checker *c, const bcl_expr *x, bcl_node **arg)
-{
-    bcl_dimset set;
-
-    if (!over(c, x, arg[0]->dims | arg[1]->dims, false, &set))
-        return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_RATIO, x->at, arg[0], arg[1]);
-    n->over = set;
-    n->dims &= ~set;
-    n->unit = bcl_unit_divide(c->s->units, bcl_check_unit(c, arg[0]),
-                              bcl_check_unit(c, arg[1]));
-    return n;
-}
-
-static bcl_node *repeat(checker *c, const bcl_expr *x, bcl_node **arg)
-{
-    bcl_dimset set;
-
-    if (!over(c, x, arg[0]->dims, true, &set))
-        return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_REPEAT, x->at, arg[0], NULL);
-    n->over = set;
-    n->dims |= set;
-    n->literal = false;
-    return n;
-}
-
 static bcl_node *extreme(checker *c, const bcl_expr *x, bcl_node **arg)
 {
     bcl_node_op op = strcmp(x->name, "min") == 0 ? BCL_N_MIN : BCL_N_MAX;
@@ -282,14 +144,22 @@ static bcl_node *plain(checker *c, const bcl_expr *x, bcl_node **arg)
 }
 
 static const function functions[] = {
-    {"somme", 1, 1, MUST, sum},      {"part", 1, 1, MUST, share},
-    {"rapport", 2, 2, MUST, ratio},  {"repete", 1, 1, MUST, repeat},
-    {"min", 2, 9, NEVER, extreme},   {"max", 2, 9, NEVER, extreme},
-    {"borne", 3, 3, NEVER, clamp},   {"defaut", 2, 2, NEVER, fallback},
-    {"parent", 1, 1, NEVER, parent}, {"precedent", 1, 2, NEVER, previous},
-    {"cumul", 2, 2, NEVER, cumul},   {"abs", 1, 1, NEVER, plain},
-    {"arrondi", 1, 1, NEVER, plain}, {"racine", 1, 1, NEVER, plain},
-    {"exp", 1, 1, NEVER, plain},     {"ln", 1, 1, NEVER, plain},
+    {"somme", 1, 1, MUST, bcl_check_sum},
+    {"part", 1, 1, MUST, bcl_check_share},
+    {"rapport", 2, 2, MUST, bcl_check_ratio},
+    {"repete", 1, 1, MUST, bcl_check_repeat},
+    {"min", 2, 9, NEVER, extreme},
+    {"max", 2, 9, NEVER, extreme},
+    {"borne", 3, 3, NEVER, clamp},
+    {"defaut", 2, 2, NEVER, fallback},
+    {"parent", 1, 1, NEVER, parent},
+    {"precedent", 1, 2, NEVER, previous},
+    {"cumul", 2, 2, NEVER, cumul},
+    {"abs", 1, 1, NEVER, plain},
+    {"arrondi", 1, 1, NEVER, plain},
+    {"racine", 1, 1, NEVER, plain},
+    {"exp", 1, 1, NEVER, plain},
+    {"ln", 1, 1, NEVER, plain},
 };
 enum { NFUNCTION = sizeof functions / sizeof functions[0] };
 
@@ -355,7 +225,8 @@ static bool right_shape(checker *c, const bcl_expr *x, const function *f)
                  f->name, f->name);
         return false;
     }
-    if ((f->over == NEVER && x->nover) || (x->toward && f->check != sum))
+    if ((f->over == NEVER && x->nover) ||
+        (x->toward && f->check != bcl_check_sum))
         return bcl_fail(c->d, "F07", x->at, "%s(…) ne prend pas « %s »",
                         f->name, x->toward ? "vers" : "sur");
     return true;

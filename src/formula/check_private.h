@@ -11,7 +11,19 @@ typedef struct {
 } checker;
 
 bcl_node *bcl_check_expr(checker *c, const bcl_expr *x);
+/* Operators, each with its settled operands. */
+bcl_node *bcl_check_compare(checker *c, const bcl_expr *x);
+bcl_node *bcl_check_additive(checker *c, const bcl_expr *x);
+bcl_node *bcl_check_multiplicative(checker *c, const bcl_expr *x);
+bcl_node *bcl_check_power(checker *c, const bcl_expr *x);
+bcl_node *bcl_check_logical(checker *c, const bcl_expr *x);
+bcl_node *bcl_check_branch(checker *c, const bcl_expr *x);
 bcl_node *bcl_check_call(checker *c, const bcl_expr *x);
+/* Functions over dimensions; arg: their settled arguments. */
+bcl_node *bcl_check_sum(checker *c, const bcl_expr *x, bcl_node **arg);
+bcl_node *bcl_check_share(checker *c, const bcl_expr *x, bcl_node **arg);
+bcl_node *bcl_check_ratio(checker *c, const bcl_expr *x, bcl_node **arg);
+bcl_node *bcl_check_repeat(checker *c, const bcl_expr *x, bcl_node **arg);
 bcl_node *bcl_check_select(checker *c, const bcl_expr *x);
 
 /* A new node whose arguments are x (and y), with the union of dimensions. */

@@ -3,8 +3,8 @@
  * libcsv is the parser, fed in chunks.  Separator (';' ',' tab) and encoding
  * (UTF-8 with or without BOM, UTF-16 with it, ISO-8859-1/15, Windows-1252) are
  * found from the first lines, never asked.  Columns count bytes; of a file in
- * UTF-16, those of the same text in UTF-8.  Text cells are trimmed and interned; the encoding
- * is checked and converted on distinct labels only. */
+ * UTF-16, those of the same text in UTF-8.  Text cells are trimmed and
+ * interned; the encoding is checked and converted on distinct labels only. */
 #ifndef BCL_INPUT_CSV_H
 #define BCL_INPUT_CSV_H
 

@@ -220,6 +220,9 @@ bool bcl_model_load_part(bcl_model *m, const char *path, const char *datadir,
         return false;
     m->id = bcl_attr(l.doc[0].root, "id");
     m->title = bcl_attr(l.doc[0].root, "titre");
+    m->note = bcl_attr(l.doc[0].root, "note");
+    if (!m->note)
+        m->note = "";
     if (!m->title)
         m->title = m->id;
     ok = bcl_loader_each(&l, "unite", load_unit);

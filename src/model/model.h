@@ -36,7 +36,7 @@ typedef enum {
     BCL_EXTENDED = 16
 } bcl_status;
 
-#define BCL_STATUS_LABEL(s) ((bcl_status)((s)&15))
+#define BCL_STATUS_LABEL(s) ((uint8_t)((s)&15))
 
 typedef enum {
     BCL_FLOW_VALUE,
@@ -170,8 +170,8 @@ typedef struct {
 } bcl_labels;
 
 typedef struct {
-    const char *path, *dir; /* of the territory */
-    const char *id, *title;
+    const char *path, *dir;        /* of the territory */
+    const char *id, *title, *note; /* note: "" when there is none */
     bcl_dims dims;
     bcl_labels *labels; /* by dimension */
     bcl_units *units;

@@ -31,9 +31,14 @@ bool bcl_load_members(bcl_loader *l); /* from tables, groupings, perimeter */
 bool bcl_load_declarations(bcl_loader *l);
 bool bcl_load_processes(bcl_loader *l); /* ends of flows, balances */
 bool bcl_load_formulas(bcl_loader *l);
+bool bcl_load_targets(bcl_loader *l);
 bool bcl_load_outputs(bcl_loader *l); /* ledgers, targets, figures, tables */
 
 bool bcl_restrict(bcl_loader *l);
+
+/* Members, groupings and old codes of dimension `d` from its <csv>. */
+bool bcl_table_members(bcl_loader *l, const bcl_document *doc,
+                       const bcl_xml *csv, int d);
 
 /* A new quantity with its symbol; -1 after reporting N04 (named twice). */
 int bcl_quantity_add(bcl_loader *l, bcl_kind kind, bcl_head head);

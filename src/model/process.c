@@ -5,102 +5,6 @@
 
 #include <string.h>
 
-static bcl_node *unary(bcl_node_op op, bcl_node *x, bcl_dimset dims,
-                       bcl_arena *a)
-{
-    bcl_node *n = bcl_node_new(op, dims, x->unit, x->at, a);
-
-    n->arg[0] = x;
-    n->narg = 1;
-    return n;
-}
-
-static bcl_node *sum_over(bcl_node *x, bcl_dimset over, bcl_arena *a)
-{
-    if (!(over & x->dims))
-        return x;
-    bcl_node *n = unary(BCL_N_SUM, x, x->dims & ~over, a);
-    n->over = over & x->dims;
-    return n;
-}
-
-static bcl_node *quantity_node(const bcl_model *m, int ref, bcl_arena *a)
-{
-    const bcl_quantity *q = &m->quantity[ref];
-    bcl_node *n = bcl_node_new(BCL_N_QUANTITY, q->dims, q->unit, q->head.at, a);
-
-    n->ref = ref;
-    return n;
-}
-
-static bcl_node *apply_index(const bcl_model *m, const bcl_end_index *i,
-                             bcl_node *x, bcl_arena *a)
-{
-    bcl_dimset bit = BCL_DIM_BIT(i->dim);
-    bcl_node *n;
-    int *map;
-
-    if (i->keep) {
-        n = unary(BCL_N_KEEP, x, x->dims, a);
-        n->dim = i->dim;
-        n->keep = i->keep;
-        return n;
-    }
-    x = sum_over(x, bit, a); /* the other end's index, if it carries one */
-    if (i->member >= 0) {
-        n = unary(BCL_N_PLACE, x, x->dims | bit, a);
-        n->dim = i->dim;
-        n->member = i->member;
-        return n;
-    }
-    bcl_dim_leads(&m->dims, i->from, i->dim, &map, a);
-    n = unary(BCL_N_GROUP, x, (x->dims & ~BCL_DIM_BIT(i->from)) | bit, a);
-    n->dim = i->from;
-    n->dim2 = i->dim;
-    n->map = map;
-    return n;
-}
-
-bcl_node *bcl_end_node(const bcl_model *m, const bcl_quantity *q, int ref,
-                       const bcl_end *end, const bcl_process *p, bcl_arena *a)
-{
-    bcl_node *n = quantity_node(m, ref, a);
-
-    (void)q;
-    for (size_t i = 0; i < end->nindex; i++)
-        n = apply_index(m, &end->index[i], n, a);
-    return sum_over(n, n->dims & ~p->by, a);
-}
-
-bcl_node *bcl_end_back(const bcl_model *m, const bcl_quantity *q,
-                       const bcl_end *end, const bcl_process *p, bcl_node *x,
-                       bcl_arena *a)
-{
-    (void)p;
-    (void)q;
-    for (size_t i = 0; i < end->nindex; i++) {
-        const bcl_end_index *e = &end->index[i];
-        bcl_dimset without = x->dims & ~BCL_DIM_BIT(e->dim);
-        bcl_node *n;
-        int *map;
-        if (e->keep) {
-            n = unary(BCL_N_KEEP, x, x->dims, a);
-            n->keep = e->keep;
-        } else if (e->member >= 0) {
-            n = unary(BCL_N_PICK, x, without, a);
-            n->member = e->member;
-        } else {
-            bcl_dim_leads(&m->dims, e->from, e->dim, &map, a);
-            n = unary(BCL_N_REPLACE, x, without | BCL_DIM_BIT(e->from), a);
-            n->dim2 = e->from;
-            n->map = map;
-        }
-        n->dim = e->dim;
-        x = n;
-    }
-    return x;
-}
-
 /* All that enters (or leaves) a process, one flow left out; NULL when nothing
  * does. */
 static bcl_node *throughput(const bcl_model *m, int process, bool entering,
@@ -156,8 +60,8 @@ bcl_node *bcl_process_gap(const bcl_model *m, const bcl_process *p,
 {
     if (!p->balanced || p->stock >= 0 || p->inflow < 0)
         return NULL;
-    return bcl_node_binary(BCL_N_SUB, quantity_node(m, p->inflow, a),
-                           quantity_node(m, p->outflow, a), a);
+    return bcl_node_binary(BCL_N_SUB, bcl_node_quantity(m, p->inflow, a),
+                           bcl_node_quantity(m, p->outflow, a), a);
 }
 
 static bool same_units(bcl_model *m, int process, bcl_arena *a, bcl_diag *d)
@@ -263,7 +167,7 @@ static bool compile_coefficient(bcl_model *m, bcl_quantity *q, bcl_arena *a,
 {
     const bcl_process *p = &m->process[q->from.process];
     bcl_node *inflow =
-        bcl_end_back(m, q, &q->from, p, quantity_node(m, p->inflow, a), a);
+        bcl_end_back(m, q, &q->from, p, bcl_node_quantity(m, p->inflow, a), a);
     bcl_node *n = bcl_node_binary(BCL_N_MUL, q->node, inflow, a);
 
     n->unit = q->unit;
@@ -275,14 +179,15 @@ static bool compile_stock(bcl_model *m, bcl_quantity *q, bcl_arena *a,
                           bcl_diag *d)
 {
     const bcl_process *p = &m->process[q->process];
-    bcl_node *net = bcl_node_binary(BCL_N_SUB, quantity_node(m, p->inflow, a),
-                                    quantity_node(m, p->outflow, a), a);
+    bcl_node *net =
+        bcl_node_binary(BCL_N_SUB, bcl_node_quantity(m, p->inflow, a),
+                        bcl_node_quantity(m, p->outflow, a), a);
     const bcl_unit *an = bcl_unit_parse(m->units, "an", q->head.at, d);
 
     net->dims = p->by;
     net->unit = m->quantity[p->inflow].unit ? m->quantity[p->inflow].unit
                                             : m->quantity[p->outflow].unit;
-    q->node = unary(BCL_N_STOCK, net, q->dims, a);
+    q->node = bcl_node_unary(BCL_N_STOCK, net, q->dims, a);
     q->node->arg[1] = q->initial;
     q->node->narg = 2;
     q->node->ref = (int)(q - m->quantity);
@@ -312,7 +217,7 @@ static bool compile_driven(bcl_model *m, bcl_quantity *q, bcl_arena *a,
                         "l'âge",
                         s->head.id);
     bcl_node *target = m->quantity[s->driver].wanted;
-    bcl_node *n = unary(BCL_N_DRIVEN, target, s->dims, a);
+    bcl_node *n = bcl_node_unary(BCL_N_DRIVEN, target, s->dims, a);
     n->arg[1] = s->initial;
     n->narg = 2;
     n->ref = q->stock;
@@ -344,7 +249,8 @@ static bool compile_retired(bcl_model *m, bcl_quantity *q, bcl_arena *a,
     }
     if (s->driver >= 0)
         return compile_driven(m, q, a, d);
-    q->node = unary(BCL_N_RETIRED, quantity_node(m, p->inflow, a), s->dims, a);
+    q->node = bcl_node_unary(BCL_N_RETIRED, bcl_node_quantity(m, p->inflow, a),
+                             s->dims, a);
     q->node->arg[1] = s->initial;
     q->node->narg = 2;
     q->node->ref = q->stock;

@@ -4,6 +4,12 @@
 
 #include "model/model.h"
 
+/* A node of one argument, with its unit and place. */
+bcl_node *bcl_node_unary(bcl_node_op op, bcl_node *x, bcl_dimset dims,
+                         bcl_arena *a);
+/* A node that reads quantity `ref`. */
+bcl_node *bcl_node_quantity(const bcl_model *m, int ref, bcl_arena *a);
+
 /* What flow `q` brings to each cell of process `p` through its end `end`. */
 bcl_node *bcl_end_node(const bcl_model *m, const bcl_quantity *q, int ref,
                        const bcl_end *end, const bcl_process *p, bcl_arena *a);

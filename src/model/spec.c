@@ -209,7 +209,7 @@ bool bcl_attr_int(int *x, const bcl_xml *e, const char *name, bcl_diag *d)
 
     if (!bcl_attr_number(&v, e, name, d))
         return false;
-    if (v != (double)(int)v || v < -9999 || v > 9999)
+    if (v < -9999 || v > 9999 || v != (double)(int)v)
         return bcl_fail(d, "R09", bcl_attr_at(e, name),
                         "%s=\"%s\" n'est pas un entier à quatre chiffres", name,
                         bcl_attr(e, name));

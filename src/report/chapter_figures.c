@@ -126,6 +126,8 @@ void bcl_chapter_figures(const bcl_chapter *c)
     };
 
     bcl_block_heading(c->doc, 1, "Chiffres clés");
+    if (*c->m->note) /* what the territory lacks, and what that hides */
+        bcl_block_paragraph(c->doc, c->m->note);
     bcl_block_paragraph(
         c->doc,
         "Dernière valeur connue de chaque indicateur. « observé » vient "

@@ -2,33 +2,15 @@
 #include "report/tables.h"
 #include "core/text.h"
 #include "model/spec.h"
-#include "report/csvout.h"
 #include "report/datapackage.h"
+#include "report/tables_private.h"
 #include "result/closure.h"
 #include "result/verdict.h"
 
 #include <math.h>
 #include <string.h>
 
-/* Headers are a contract: indicateurs.csv alone has columns of the model. */
-#define BILANS \
-    "bilan;theme;scenario;annee;sens;ligne;valeur;unite;statut;source"
-#define OBJECTIFS                                                           \
-    "objectif;titre;scenario;annee;cible;valeur;ecart;effort_annuel;unite;" \
-    "verdict;source"
-#define ACTIONS \
-    "action;titre;porteur;statut;debut;fin;nature;annee;cout;unite;scenario"
-#define VALEURS "objet;id;titre;scenario;membres;annee;valeur;unite;statut"
-
-typedef struct {
-    const bcl_plan *p;
-    const bcl_declared_tables *tables;
-    bcl_csvout out;
-    size_t run;
-    bcl_dimset columns; /* of indicateurs.csv */
-} writer;
-
-static void header(writer *w, const char *names)
+void bcl_tables_header(bcl_table_writer *w, const char *names)
 {
     for (const char *s = names; *s;) {
         size_t n = strcspn(s, ";");
@@ -38,7 +20,7 @@ static void header(writer *w, const char *names)
     bcl_csvout_row(&w->out);
 }
 
-static void year(writer *w, int y)
+void bcl_tables_year(bcl_table_writer *w, int y)
 {
     char text[16];
 
@@ -46,12 +28,12 @@ static void year(writer *w, int y)
     bcl_csvout_text(&w->out, text);
 }
 
-static const char *scenario(const writer *w)
+const char *bcl_tables_scenario(const bcl_table_writer *w)
 {
     return bcl_plan_scenario(w->p, w->run);
 }
 
-static const bcl_model *model(const writer *w)
+const bcl_model *bcl_tables_model(const bcl_table_writer *w)
 {
     return &w->p->s->m;
 }
@@ -75,24 +57,24 @@ static const char *node_sources(const bcl_model *m, const bcl_node *n,
     return text;
 }
 
-static void ledger_start(writer *w, const bcl_ledger *l, size_t cell, int y,
-                         const char *sense, const char *line)
+static void ledger_start(bcl_table_writer *w, const bcl_ledger *l, size_t cell,
+                         int y, const char *sense, const char *line)
 {
-    const char *in = bcl_closure_cell_id(model(w), l, cell, w->p->a);
+    const char *in = bcl_closure_cell_id(bcl_tables_model(w), l, cell, w->p->a);
 
     bcl_csvout_text(&w->out,
                     *in ? bcl_text_print(w->p->a, "%s[%s]", l->head.id, in)
                         : l->head.id);
     bcl_csvout_text(&w->out, l->theme);
-    bcl_csvout_text(&w->out, scenario(w));
-    year(w, y);
+    bcl_csvout_text(&w->out, bcl_tables_scenario(w));
+    bcl_tables_year(w, y);
     bcl_csvout_text(&w->out, sense);
     bcl_csvout_text(&w->out, line);
 }
 
-static void ledger_lines(writer *w, size_t g, size_t cell, int y)
+static void ledger_lines(bcl_table_writer *w, size_t g, size_t cell, int y)
 {
-    const bcl_model *m = model(w);
+    const bcl_model *m = bcl_tables_model(w);
     const bcl_ledger *l = &m->ledger[g];
     double unit = bcl_unit_factor(l->unit);
 
@@ -122,9 +104,9 @@ static void ledger_lines(writer *w, size_t g, size_t cell, int y)
 }
 
 /* Years in which no line has anything to say are left out. */
-static bool ledger_says(const writer *w, size_t g, size_t cell, int y)
+static bool ledger_says(const bcl_table_writer *w, size_t g, size_t cell, int y)
 {
-    const bcl_model *m = model(w);
+    const bcl_model *m = bcl_tables_model(w);
     const bcl_ledger *l = &m->ledger[g];
 
     for (size_t i = 0; i < l->nline; i++) {
@@ -137,12 +119,12 @@ static bool ledger_says(const writer *w, size_t g, size_t cell, int y)
 
 static bool write_ledgers(FILE *to, const void *what, bcl_diag *d)
 {
-    writer w = *(const writer *)what;
-    const bcl_model *m = model(&w);
+    bcl_table_writer w = *(const bcl_table_writer *)what;
+    const bcl_model *m = bcl_tables_model(&w);
 
     (void)d;
     w.out = bcl_csvout_start(to);
-    header(&w, BILANS);
+    bcl_tables_header(&w, BILANS);
     for (size_t g = 0; g < m->nledger; g++)
         for (w.run = 0; w.run < w.p->nrun; w.run++)
             for (size_t c = 0; c < bcl_closure_cells(m, &m->ledger[g]); c++)
@@ -153,10 +135,10 @@ static bool write_ledgers(FILE *to, const void *what, bcl_diag *d)
 }
 
 /* One cell of an array, its members in the columns asked for. */
-static void members(writer *w, const bcl_layout *l, size_t cell,
+static void members(bcl_table_writer *w, const bcl_layout *l, size_t cell,
                     bcl_dimset columns)
 {
-    const bcl_model *m = model(w);
+    const bcl_model *m = bcl_tables_model(w);
 
     for (size_t d = 1; d < m->dims.n; d++) {
         if (!(columns & BCL_DIM_BIT(d)))
@@ -170,7 +152,7 @@ static void members(writer *w, const bcl_layout *l, size_t cell,
     }
 }
 
-static int year_of(const bcl_model *m, const bcl_values *x, size_t cell)
+int bcl_tables_year_of(const bcl_model *m, const bcl_values *x, size_t cell)
 {
     return x->dims & BCL_YEAR_BIT
                ? m->dims.first_year +
@@ -178,19 +160,19 @@ static int year_of(const bcl_model *m, const bcl_values *x, size_t cell)
                : m->dims.reference;
 }
 
-static void indicator_cell(writer *w, const bcl_quantity *q,
+static void indicator_cell(bcl_table_writer *w, const bcl_quantity *q,
                            const bcl_values *x, size_t cell)
 {
-    const bcl_model *m = model(w);
+    const bcl_model *m = bcl_tables_model(w);
     const char *theme = bcl_attr(q->head.xml, "theme");
 
     bcl_csvout_text(&w->out, q->head.id);
     bcl_csvout_text(&w->out, q->head.title);
     bcl_csvout_text(&w->out, theme ? theme : "");
-    bcl_csvout_text(&w->out, scenario(w));
+    bcl_csvout_text(&w->out, bcl_tables_scenario(w));
     members(w, &x->layout, cell, w->columns);
     if (x->dims & BCL_YEAR_BIT)
-        year(w, year_of(m, x, cell));
+        bcl_tables_year(w, bcl_tables_year_of(m, x, cell));
     else
         bcl_csvout_text(&w->out, "");
     bool has = bcl_values_has(x, m, cell);
@@ -224,13 +206,13 @@ static const char *indicator_header(const bcl_model *m, bcl_arena *a)
 
 static bool write_indicators(FILE *to, const void *what, bcl_diag *d)
 {
-    writer w = *(const writer *)what;
-    const bcl_model *m = model(&w);
+    bcl_table_writer w = *(const bcl_table_writer *)what;
+    const bcl_model *m = bcl_tables_model(&w);
 
     (void)d;
     w.columns = indicator_columns(m);
     w.out = bcl_csvout_start(to);
-    header(&w, indicator_header(m, w.p->a));
+    bcl_tables_header(&w, indicator_header(m, w.p->a));
     for (size_t q = 0; q < m->nquantity; q++) {
         if (m->quantity[q].kind != BCL_INDICATOR)
             continue;
@@ -243,10 +225,10 @@ static bool write_indicators(FILE *to, const void *what, bcl_diag *d)
     return true;
 }
 
-static void target_row(writer *w, const bcl_target *t, const char *where,
-                       size_t cell, bcl_verdict v)
+static void target_row(bcl_table_writer *w, const bcl_target *t,
+                       const char *where, size_t cell, bcl_verdict v)
 {
-    const bcl_model *m = model(w);
+    const bcl_model *m = bcl_tables_model(w);
     bcl_layout l =
         bcl_layout_of(&m->dims, m->quantity[t->on].dims & ~BCL_YEAR_BIT);
     const char *in =
@@ -256,7 +238,7 @@ static void target_row(writer *w, const bcl_target *t, const char *where,
     bcl_csvout_text(&w->out, bcl_text_print(w->p->a, "%s%s", t->head.id, in));
     bcl_csvout_text(&w->out, t->head.title);
     bcl_csvout_text(&w->out, where);
-    year(w, v.year ? v.year : t->to);
+    bcl_tables_year(w, v.year ? v.year : t->to);
     bcl_csvout_number(&w->out, v.target);
     bcl_csvout_number(&w->out, v.value);
     bcl_csvout_number(&w->out, v.gap);
@@ -270,154 +252,23 @@ static void target_row(writer *w, const bcl_target *t, const char *where,
 /* For each target: what is observed, then what each scenario projects. */
 static bool write_targets(FILE *to, const void *what, bcl_diag *d)
 {
-    writer w = *(const writer *)what;
+    bcl_table_writer w = *(const bcl_table_writer *)what;
 
     (void)d;
     w.out = bcl_csvout_start(to);
-    header(&w, OBJECTIFS);
+    bcl_tables_header(&w, OBJECTIFS);
     for (w.run = 0; w.run < w.p->nrun; w.run++) {
         const bcl_target **t;
         size_t n = bcl_verdict_targets(w.p, w.run, &t);
         for (size_t i = 0; i < n; i++)
-            for (size_t c = 0; c < bcl_verdict_cells(model(&w), t[i]); c++) {
-                if (w.run == 0 || i >= model(&w)->ntarget)
+            for (size_t c = 0;
+                 c < bcl_verdict_cells(bcl_tables_model(&w), t[i]); c++) {
+                if (w.run == 0 || i >= bcl_tables_model(&w)->ntarget)
                     target_row(&w, t[i], "suivi", c,
                                bcl_verdict_observed(w.p, t[i], c));
-                target_row(&w, t[i], scenario(&w), c,
+                target_row(&w, t[i], bcl_tables_scenario(&w), c,
                            bcl_verdict_scenario(w.p, w.run, t[i], c));
             }
-    }
-    return true;
-}
-
-static void action_start(writer *w, const bcl_action *x)
-{
-    bcl_csvout_text(&w->out, x->head.id);
-    bcl_csvout_text(&w->out, x->head.title);
-    bcl_csvout_text(&w->out, x->pilot ? x->pilot : "");
-    bcl_csvout_text(&w->out, x->status ? x->status : "");
-    year(w, x->from);
-    if (x->to)
-        year(w, x->to);
-    else
-        bcl_csvout_text(&w->out, "");
-}
-
-static void cost_rows(writer *w, const bcl_scenario *s, size_t c)
-{
-    const bcl_model *m = model(w);
-    const bcl_cost *cost = &s->cost[c];
-    const bcl_values *x = bcl_plan_value(w->p, w->run, w->p->cost[w->run][c]);
-    double unit = bcl_unit_factor(cost->unit) / cost->literal_factor;
-
-    for (int y = cost->from; y <= cost->to; y++) {
-        if (y < m->dims.first_year || y > m->dims.last_year)
-            continue;
-        size_t at = bcl_values_year(m, y);
-        action_start(w, &s->action[cost->action]);
-        bcl_csvout_text(&w->out, cost->nature);
-        year(w, y);
-        bcl_csvout_number(&w->out,
-                          bcl_values_has(x, m, at) ? x->v[at] / unit : NAN);
-        bcl_csvout_text(&w->out, cost->unit_text);
-        bcl_csvout_text(&w->out, scenario(w));
-        bcl_csvout_row(&w->out);
-    }
-}
-
-static void no_cost(writer *w, const bcl_action *x)
-{
-    action_start(w, x);
-    for (int i = 0; i < 4; i++)
-        bcl_csvout_text(&w->out, "");
-    bcl_csvout_text(&w->out, scenario(w));
-    bcl_csvout_row(&w->out);
-}
-
-static bool write_actions(FILE *to, const void *what, bcl_diag *d)
-{
-    writer w = *(const writer *)what;
-
-    (void)d;
-    w.out = bcl_csvout_start(to);
-    header(&w, ACTIONS);
-    for (w.run = 0; w.run < w.p->nrun; w.run++) {
-        if (w.p->run[w.run] < 0)
-            continue;
-        const bcl_scenario *s = &w.p->s->scenarios.item[w.p->run[w.run]];
-        for (size_t i = 0; i < s->naction; i++) {
-            bool any = false;
-            for (size_t c = 0; c < s->ncost; c++)
-                if (s->cost[c].action == (int)i) {
-                    cost_rows(&w, s, c);
-                    any = true;
-                }
-            if (!any)
-                no_cost(&w, &s->action[i]);
-        }
-    }
-    return true;
-}
-
-/* "secteur=residentiel, vecteur=gaz" */
-static const char *key(const bcl_model *m, const bcl_layout *l, size_t cell,
-                       bcl_arena *a)
-{
-    const char *text = "";
-
-    for (int i = 0; i < l->rank; i++)
-        if (l->dim[i] != BCL_YEAR)
-            text = bcl_text_print(a, "%s%s%s=%s", text, *text ? ", " : "",
-                                  m->dims.dim[l->dim[i]].id,
-                                  bcl_dim_members(&m->dims, l->dim[i])
-                                      ->text[cell / l->stride[i] % l->size[i]]);
-    return text;
-}
-
-static void value_rows(writer *w, const char *kind, const bcl_head *h, int wish,
-                       const bcl_unit *unit, const char *unit_text)
-{
-    const bcl_model *m = model(w);
-    const bcl_values *x = bcl_plan_value(w->p, w->run, wish);
-
-    for (size_t c = 0; c < x->layout.cells; c++) {
-        if (!bcl_values_has(x, m, c))
-            continue;
-        bcl_csvout_text(&w->out, kind);
-        bcl_csvout_text(&w->out, h->id);
-        bcl_csvout_text(&w->out, h->title);
-        bcl_csvout_text(&w->out, scenario(w));
-        bcl_csvout_text(&w->out, key(m, &x->layout, c, w->p->a));
-        if (x->dims & BCL_YEAR_BIT)
-            year(w, year_of(m, x, c));
-        else
-            bcl_csvout_text(&w->out, "");
-        bcl_csvout_number(&w->out, x->v[c] / bcl_unit_factor(unit));
-        bcl_csvout_text(&w->out, unit_text);
-        bcl_csvout_text(&w->out, bcl_values_status(x, m, c));
-        bcl_csvout_row(&w->out);
-    }
-}
-
-static bool write_values(FILE *to, const void *what, bcl_diag *d)
-{
-    writer w = *(const writer *)what;
-    const bcl_model *m = model(&w);
-
-    (void)d;
-    w.out = bcl_csvout_start(to);
-    header(&w, VALEURS);
-    for (w.run = 0; w.run < w.p->nrun; w.run++) {
-        for (size_t i = 0; i < w.tables->n; i++) {
-            const bcl_declared_table *t = &w.tables->item[i];
-            if (!t->scenario || strcmp(t->scenario, scenario(&w)) == 0)
-                value_rows(&w, "tableau", t->head, t->wish, t->unit,
-                           t->unit_text);
-        }
-        for (size_t q = 0; q < m->nquantity; q++)
-            if (w.p->flow[q] >= 0)
-                value_rows(&w, "flux", &m->quantity[q].head, w.p->flow[q],
-                           m->quantity[q].unit, m->quantity[q].unit_text);
     }
     return true;
 }
@@ -425,7 +276,7 @@ static bool write_values(FILE *to, const void *what, bcl_diag *d)
 bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
                       const bcl_declared_tables *t, bcl_diag *d)
 {
-    writer w = {.p = p, .tables = t};
+    bcl_table_writer w = {.p = p, .tables = t};
     const bcl_packaged table[] = {
         {"bilans", "Bilans, ligne par ligne, et leur écart", BILANS},
         {"indicateurs", "Indicateurs par scénario et par an",
@@ -435,8 +286,8 @@ bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
         {"valeurs", "Tableaux déclarés et flux du territoire", VALEURS},
     };
     bcl_outdir_writer *const write[] = {write_ledgers, write_indicators,
-                                        write_targets, write_actions,
-                                        write_values};
+                                        write_targets, bcl_tables_actions,
+                                        bcl_tables_values};
     enum { NTABLE = sizeof table / sizeof table[0] };
 
     for (size_t i = 0; i < NTABLE; i++)

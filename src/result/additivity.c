@@ -14,8 +14,8 @@ static bool rate(const bcl_quantity *q)
 
 /* What keeps a formula from adding up, looked for in all it reads: a donnee of
  * a wider place, or an operation that is not linear. */
-static const char *reason(const bcl_model *m, const bcl_node *n, bool *seen,
-                          bcl_arena *a)
+static const char *reason(const bcl_model *m, int split, const bcl_node *n,
+                          bool *seen, bcl_arena *a)
 {
     if (n->op == BCL_N_MIN || n->op == BCL_N_MAX || n->op == BCL_N_CLAMP ||
         n->op == BCL_N_ABS)
@@ -24,19 +24,19 @@ static const char *reason(const bcl_model *m, const bcl_node *n, bool *seen,
     if (n->op == BCL_N_QUANTITY && !seen[n->ref]) {
         const bcl_quantity *q = &m->quantity[n->ref];
         seen[n->ref] = true;
-        bool placed = m->dims.slab > 0 && (q->dims & BCL_DIM_BIT(m->dims.slab));
+        bool placed = q->dims & BCL_DIM_BIT(split);
         if (q->kind == BCL_INPUT && !q->node && !placed && !rate(q))
             return bcl_text_print(a, "elle lit « %s », qui n'est pas par %s",
-                                  q->head.title, m->dims.dim[m->dims.slab].id);
+                                  q->head.title, m->dims.dim[split].id);
         if (q->node) {
-            const char *why = reason(m, q->node, seen, a);
+            const char *why = reason(m, split, q->node, seen, a);
             if (why)
                 return why;
         }
     }
     for (int k = 0; k < n->narg; k++)
         if (n->arg[k]) {
-            const char *why = reason(m, n->arg[k], seen, a);
+            const char *why = reason(m, split, n->arg[k], seen, a);
             if (why)
                 return why;
         }
@@ -110,19 +110,31 @@ static bool add_part(bcl_additivity *out, const int *quantity, size_t n,
     return ok;
 }
 
+/* The places that group into others: the largest such dimension. */
+static int split_dim(const bcl_dims *t)
+{
+    int best = -1;
+
+    for (size_t d = 1; d < t->n; d++)
+        if (t->dim[d].ngroup &&
+            (best < 0 || t->dim[d].member.n > t->dim[best].member.n))
+            best = (int)d;
+    return best;
+}
+
 bool bcl_additivity_check(bcl_additivity **out, size_t *n, const char **dim,
                           size_t *parts, const bcl_plan *whole,
                           const char *territory, const char *scenario,
                           bcl_arena *a, bcl_diag *d)
 {
     const bcl_model *m = &whole->s->m;
-    const bcl_dim *slab = m->dims.slab > 0 ? &m->dims.dim[m->dims.slab] : NULL;
+    int split = split_dim(&m->dims);
     int *quantity;
 
-    if (!slab || !slab->ngroup)
+    if (split < 0)
         return bcl_fail(d, "P04", (bcl_pos){0},
                         "aucun regroupement déclaré : rien à additionner");
-    int to = slab->group[0].to;
+    int to = m->dims.dim[split].group[0].to;
     const bcl_names *members = bcl_dim_members(&m->dims, to);
     *dim = m->dims.dim[to].id;
     *parts = members->n;
@@ -136,7 +148,7 @@ bool bcl_additivity_check(bcl_additivity **out, size_t *n, const char **dim,
         double most = fmax(fabs(x->whole), fabs(x->sum));
         if (x->rate || fabs(x->whole - x->sum) <= 1e-9 * most)
             continue;
-        x->why = reason(m, m->quantity[quantity[i]].node,
+        x->why = reason(m, split, m->quantity[quantity[i]].node,
                         BCL_NEW(a, bool, m->nquantity + 1), a);
         if (!x->why)
             x->why = "des échanges entre les parties, ou des cellules sans "

@@ -1,6 +1,6 @@
 /* additivity.h -- do the parts of a territory add up to the whole?
  *
- * Each member of a grouping of the slab dimension (each EPCI of a département)
+ * Each member of a grouping of places (each EPCI of a département)
  * is run alone, and amounts are added. */
 #ifndef BCL_RESULT_ADDITIVITY_H
 #define BCL_RESULT_ADDITIVITY_H
@@ -16,7 +16,7 @@ typedef struct {
 
 /* One line an indicator without dimensions that has a value in the whole.
  * `dim` receives the grouping used, `parts` its number of members.  False when
- * a part cannot be run, or nothing groups the slab dimension (P04). */
+ * a part cannot be run, or no dimension groups into another (P04). */
 bool bcl_additivity_check(bcl_additivity **out, size_t *n, const char **dim,
                           size_t *parts, const bcl_plan *whole,
                           const char *territory, const char *scenario,

@@ -12,6 +12,15 @@ static bool shows_gap(const bcl_process *p)
     return p->balanced && !p->closed && p->stock < 0 && p->inflow >= 0;
 }
 
+static int add_extremes(bcl_plan *p, int q)
+{
+    int wish = bcl_plan_add(p, bcl_values_quantity(&p->s->m, q, p->a),
+                            p->s->m.quantity[q].dims);
+
+    p->wish[wish].extremes = true;
+    return wish;
+}
+
 void bcl_control_plan(bcl_plan *p)
 {
     const bcl_model *m = &p->s->m;
@@ -33,8 +42,7 @@ void bcl_control_plan(bcl_plan *p)
         const bcl_quantity *f = &m->quantity[q];
         p->closing[q] = -1;
         if (f->kind == BCL_FLOW && f->flow == BCL_FLOW_CLOSING && !f->free_sign)
-            p->closing[q] =
-                bcl_plan_add(p, bcl_values_quantity(m, (int)q, p->a), f->dims);
+            p->closing[q] = add_extremes(p, (int)q);
     }
 }
 
@@ -71,6 +79,7 @@ static bcl_control process_control(const bcl_plan *p, size_t run, size_t i)
                      *in = bcl_plan_value(p, run, p->through[i]);
     const bcl_quantity *flow = any_flow(m, (int)i);
     bcl_control c = {.unit_text = flow ? flow->unit_text : "", .ok = true};
+    size_t worst = 0;
 
     c.what = bcl_text_print(p->a, "Processus « %s »", m->process[i].head.title);
     for (size_t k = 0; k < gap->layout.cells; k++) {
@@ -82,11 +91,10 @@ static bcl_control process_control(const bcl_plan *p, size_t run, size_t i)
         c.share = share;
         c.gap = gap->v[k] / bcl_unit_factor(flow->unit);
         c.year = year_of(m, gap, k);
-        c.where = where(p, gap, k);
+        worst = k;
     }
     c.ok = c.share <= m->process[i].tolerance;
-    if (!c.where)
-        c.where = "";
+    c.where = c.share > 0 ? where(p, gap, worst) : "";
     return c;
 }
 
@@ -150,25 +158,16 @@ void bcl_control_signs(const bcl_plan *p, size_t run, bcl_diag *d)
         if (p->closing[q] < 0)
             continue;
         const bcl_values *x = bcl_plan_value(p, run, p->closing[q]);
-        double unit = bcl_unit_factor(f->unit), most = 0, least = 0;
-        size_t at = 0;
-        for (size_t k = 0; k < x->layout.cells; k++) {
-            if (!bcl_values_has(x, m, k))
-                continue;
-            most = fmax(most, fabs(x->v[k]));
-            if (x->v[k] < least) {
-                least = x->v[k];
-                at = k;
-            }
-        }
-        if (least >= -1e-9 * most)
+        double unit = bcl_unit_factor(f->unit);
+        if (x->least >= -1e-9 * x->most)
             continue; /* rounding of a balance */
         bcl_warn(d, "R18", f->head.at,
                  "scénario « %s » : le solde « %s » est négatif, %.6g %s en "
                  "%d%s%s",
-                 bcl_plan_scenario(p, run), f->head.id, least / unit,
-                 f->unit_text, year_of(m, x, at), *where(p, x, at) ? " " : "",
-                 where(p, x, at));
+                 bcl_plan_scenario(p, run), f->head.id, x->least / unit,
+                 f->unit_text, year_of(m, x, x->least_at),
+                 *where(p, x, x->least_at) ? " " : "",
+                 where(p, x, x->least_at));
         bcl_hint(d, "déclarez un flux d'exportation, ou signe=\"libre\"");
     }
 }

@@ -7,7 +7,7 @@
 int bcl_plan_add(bcl_plan *p, const bcl_node *n, bcl_dimset dims)
 {
     BCL_GROW(p->a, p->wish, p->n, &p->cap);
-    p->wish[p->n] = (bcl_wish){n, dims};
+    p->wish[p->n] = (bcl_wish){.node = n, .dims = dims};
     return (int)p->n++;
 }
 

@@ -59,7 +59,8 @@ static bool compute_parents(bcl_given **given, size_t *n, const bcl_wish *wish,
     bcl_wish *want = BCL_NEW(a, bcl_wish, found.n);
     bcl_values *got = BCL_NEW(a, bcl_values, found.n);
     for (size_t i = 0; i < found.n; i++)
-        want[i] = (bcl_wish){found.item[i]->arg[0], found.item[i]->dims};
+        want[i] = (bcl_wish){.node = found.item[i]->arg[0],
+                             .dims = found.item[i]->dims};
     if (!bcl_values_compute(got, NULL, want, found.n, s, parent, a, d))
         return false;
     *given = BCL_NEW(a, bcl_given, found.n);
@@ -87,33 +88,70 @@ static const double *bounded(const double *v, size_t n, bcl_arena *a)
     return copy ? copy : v;
 }
 
+/* A copy in `a`, for what outlives its program. */
 static void *keep(const void *x, size_t n, size_t size, bcl_arena *a)
 {
     return x ? memcpy(bcl_arena_alloc(a, n, size), x, n * size) : NULL;
 }
 
-/* The result of a wish, out of the program that computed it. */
-static bcl_values result_of(const bcl_program *p, const bcl_instr *x,
-                            bcl_arena *a)
+/* The result of a wish, its cells still in the program that computed it. */
+static bcl_values view_of(const bcl_program *p, const bcl_instr *x,
+                          bcl_arena *a)
 {
-    size_t cells = x->layout.cells;
     uint8_t *status = BCL_NEW(a, uint8_t, p->years);
     bool *extended = BCL_NEW(a, bool, p->years);
 
     for (size_t y = 0; y < p->years; y++) {
-        status[y] = BCL_STATUS_LABEL(x->status[y]);
+        status[y] = (uint8_t)BCL_STATUS_LABEL(x->status[y]);
         extended[y] = x->status[y] & BCL_EXTENDED;
     }
-    return (bcl_values){
-        .dims = x->dims,
-        .layout = x->layout,
-        .v = bounded(keep(x->v, cells, sizeof *x->v, a), cells, a),
-        .hole = x->holes ? keep(x->hole, cells, sizeof *x->hole, a) : NULL,
-        .known = keep(x->known, cells, sizeof *x->known, a),
-        .total = keep(x->total, cells, sizeof *x->total, a),
-        .avail = keep(x->avail, p->years, sizeof *x->avail, a),
-        .status = status,
-        .extended = extended};
+    return (bcl_values){.dims = x->dims,
+                        .layout = x->layout,
+                        .v = x->v,
+                        .hole = x->holes ? x->hole : NULL,
+                        .known = x->known,
+                        .total = x->total,
+                        .avail = keep(x->avail, p->years, sizeof *x->avail, a),
+                        .status = status,
+                        .extended = extended};
+}
+
+/* ... and out of it. */
+static void take_cells(bcl_values *x, bcl_arena *a)
+{
+    size_t n = x->layout.cells;
+
+    x->v = bounded(keep(x->v, n, sizeof *x->v, a), n, a);
+    x->hole = keep(x->hole, n, sizeof *x->hole, a);
+    x->known = keep(x->known, n, sizeof *x->known, a);
+    x->total = keep(x->total, n, sizeof *x->total, a);
+}
+
+static size_t year_of(const bcl_values *x, const bcl_model *m, size_t cell)
+{
+    return x->dims & BCL_YEAR_BIT
+               ? cell % bcl_dim_size(&m->dims, BCL_YEAR)
+               : (size_t)(m->dims.reference - m->dims.first_year);
+}
+
+static void take_extremes(bcl_values *x, const bcl_model *m)
+{
+    bool dated = x->dims & BCL_YEAR_BIT;
+    size_t years = dated ? bcl_dim_size(&m->dims, BCL_YEAR) : 1;
+
+    for (size_t k = 0, y = 0; k < x->layout.cells; k++, y++) {
+        y = y == years ? 0 : y;
+        if (!isfinite(x->v[k]) || !x->avail[dated ? y : year_of(x, m, k)])
+            continue;
+        x->most = fmax(x->most, fabs(x->v[k]));
+        if (x->v[k] < x->least) {
+            x->least = x->v[k];
+            x->least_at = k;
+        }
+    }
+    x->v = NULL;
+    x->hole = NULL;
+    x->known = x->total = NULL;
 }
 
 static bool run_wishes(bcl_values *out, const bcl_quantity **missing,
@@ -131,7 +169,11 @@ static bool run_wishes(bcl_values *out, const bcl_quantity **missing,
     if (!bcl_program_run(p))
         return false;
     for (size_t i = 0; i < n; i++) {
-        out[i] = result_of(p, &p->i[root[i]], a);
+        out[i] = view_of(p, &p->i[root[i]], a);
+        if (wish[i].extremes)
+            take_extremes(&out[i], p->m);
+        else
+            take_cells(&out[i], a);
         if (missing)
             missing[i] = bcl_program_missing(p, root[i], reference);
     }
@@ -153,13 +195,6 @@ bool bcl_values_compute(bcl_values *out, const bcl_quantity **missing,
     bool ok = run_wishes(out, missing, &p, wish, n, a);
     bcl_arena_destroy(p.a);
     return ok;
-}
-
-static size_t year_of(const bcl_values *x, const bcl_model *m, size_t cell)
-{
-    return x->dims & BCL_YEAR_BIT
-               ? cell % bcl_dim_size(&m->dims, BCL_YEAR)
-               : (size_t)(m->dims.reference - m->dims.first_year);
 }
 
 bool bcl_values_has(const bcl_values *x, const bcl_model *m, size_t cell)

@@ -13,12 +13,17 @@ typedef struct {
     const bool *avail;          /* [years] */
     const uint8_t *status;      /* [years] bcl_status */
     const bool *extended;       /* [years] repeats or extends an earlier one */
+    /* of a wish for extremes only; the arrays of cells are then NULL */
+    double least, most; /* lowest value; largest magnitude; 0 when none */
+    size_t least_at;    /* the cell of the lowest */
 } bcl_values;
 
 /* A formula to compute, with the dimensions its result must have. */
 typedef struct {
     const bcl_node *node;
     bcl_dimset dims;
+    bool extremes; /* only they are wanted: what is as long as the territory
+                      has communes is not kept */
 } bcl_wish;
 
 /* Compute wishes under a scenario (-1: no lever); [n] results.  `missing`

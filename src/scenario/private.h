@@ -28,6 +28,10 @@ bool bcl_library_part(bcl_reader_of_scenarios *r, bcl_scenario *s,
 void bcl_library_say(bcl_reader_of_scenarios *r, const bcl_scenario *s,
                      size_t aside);
 
+/* All of parent `p` but what `s` drops; once through several parents. */
+void bcl_scenario_inherit(bcl_reader_of_scenarios *r, bcl_scenario *s,
+                          const bcl_scenario *p);
+
 bool bcl_lever_read(bcl_reader_of_scenarios *r, bcl_scenario *s,
                     const bcl_xml *e, const char *action);
 bool bcl_action_read(bcl_reader_of_scenarios *r, bcl_scenario *s,

@@ -56,8 +56,8 @@ static bool compute_all(const bcl_study *s, int scenario, bcl_arena *a,
     bcl_values *got = BCL_NEW(a, bcl_values, s->m.nquantity + 1);
 
     for (size_t i = 0; i < s->m.nquantity; i++)
-        wish[i] = (bcl_wish){bcl_values_quantity(&s->m, (int)i, a),
-                             s->m.quantity[i].dims};
+        wish[i] = (bcl_wish){.node = bcl_values_quantity(&s->m, (int)i, a),
+                             .dims = s->m.quantity[i].dims};
     return bcl_values_compute(got, NULL, wish, s->m.nquantity, s, scenario, a,
                               d);
 }

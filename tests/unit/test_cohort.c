@@ -320,6 +320,26 @@ static void test_entry(void **state)
     }
 }
 
+/* The table adds up, year by year, to the stock; ages beyond those known count
+ * as the last. */
+static void test_table_adds_up(void **state)
+{
+    const double entering[] = {3, 0, 5, 7}, survival[] = {0.9, 0.5, 0.2};
+    double table[16] = {0}, out[4], stock[4];
+
+    (void)state;
+    bcl_cohort_run(out, stock, entering, 1, 4, NULL, NULL, 0, survival, 3);
+    bcl_cohort_table(table, entering, 4, survival, 3);
+    for (size_t t = 0; t < 4; t++) {
+        double sum = 0;
+        for (size_t c = 0; c < 4; c++)
+            sum += table[c * 4 + t];
+        assert_true(fabs(sum - stock[t]) < 1e-12);
+    }
+    assert_true(table[3] == 3 * 0.2);
+    assert_true(table[2 * 4 + 1] == 0); /* not yet there */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +357,7 @@ int main(void)
         cmocka_unit_test(test_survival),
         cmocka_unit_test(test_stationary),
         cmocka_unit_test(test_domain),
+        cmocka_unit_test(test_table_adds_up),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

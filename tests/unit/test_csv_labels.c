@@ -65,6 +65,19 @@ static void mixed(void **state)
                    "fichier");
 }
 
+/* A terminal or a page never gets what moves cursors. */
+static void controls(void **state)
+{
+    fixture *f = *state;
+    bcl_csv t;
+
+    assert_true(
+        fixture_read(f, &t, "l", "nom\n\x1B[31mrouge\x07\nl\x01o\n\"l\no\"\n"));
+    assert_string_equal(fixture_label(&t, 0, 0), "[31mrouge");
+    assert_string_equal(fixture_label(&t, 1, 0), "l o");
+    assert_string_equal(fixture_label(&t, 2, 0), "l\no");
+}
+
 /* Columns that are not kept may be anything. */
 static void skipped(void **state)
 {
@@ -79,7 +92,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         FIXTURE_TEST(utf8),  FIXTURE_TEST(windows), FIXTURE_TEST(latin9),
-        FIXTURE_TEST(mixed), FIXTURE_TEST(skipped),
+        FIXTURE_TEST(mixed), FIXTURE_TEST(skipped), FIXTURE_TEST(controls),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);

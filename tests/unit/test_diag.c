@@ -90,6 +90,17 @@ static void a_warning_met_again_is_said_once(void **state)
     assert_int_equal(diag.warnings, 2);
 }
 
+static void a_message_is_one_line(void **state)
+{
+    (void)state;
+    static bcl_diag d;
+
+    bcl_fail(&d, "C01", (bcl_pos){0}, "« %s »", "a\nb\x1B[2J");
+    bcl_hint(&d, "x\ty");
+    assert_string_equal(d.item[0].message, "« a b [2J »");
+    assert_string_equal(d.item[0].hint, "x y");
+}
+
 static void a_long_text_is_cut_between_characters(void **state)
 {
     char text[1001] = "x";
@@ -130,6 +141,7 @@ int main(void)
         TEST(a_place_may_be_less_exact),
         TEST(the_caret_stands_under_the_character),
         TEST(a_warning_met_again_is_said_once),
+        TEST(a_message_is_one_line),
         TEST(a_long_text_is_cut_between_characters),
         TEST(beyond_the_cap_errors_are_counted),
         TEST(the_machine_s_errors_are_told_apart),

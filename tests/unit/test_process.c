@@ -97,7 +97,7 @@ static void open_example(void)
 static bcl_values of(const bcl_node *n, bcl_dimset dims)
 {
     bcl_values v;
-    bcl_wish wish = {n, dims};
+    bcl_wish wish = {.node = n, .dims = dims};
 
     if (!bcl_values_compute(&v, NULL, &wish, 1, &study, 0, arena, &diag))
         fail_msg("%s", diag.item[0].message);

@@ -92,11 +92,23 @@ static void span_leaves_missing_values_out(void **state)
     assert_true(lo > hi);
 }
 
+/* Powers of ten do not divide the smallest doubles. */
+static void the_smallest_numbers_are_none(void **state)
+{
+    (void)state;
+    bcl_scale s = bcl_scale_fit(0, 2e-320, 5, false);
+
+    assert_true(s.ticks >= 2 && s.step > 0);
+    s = bcl_scale_fit(-5e-324, 5e-324, 5, true);
+    assert_true(s.ticks >= 2 && s.step > 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(ticks_are_round_and_cover),
         cmocka_unit_test(ticks_are_written_the_french_way),
+        cmocka_unit_test(the_smallest_numbers_are_none),
         cmocka_unit_test(values_keep_what_matters),
         cmocka_unit_test(span_leaves_missing_values_out),
     };

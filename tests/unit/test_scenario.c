@@ -84,6 +84,25 @@ static void a_child_drops_levers_and_actions(void **state)
     assert_int_equal(study.scenarios.item[1].naction, 0);
 }
 
+static void ids_are_checked(void **state)
+{
+    (void)state;
+    scenario("s", "",
+             bcl_text_print(arena, "%s%s<retirer ref=\"nul\"/>",
+                            step("l", "multiplie", "0.5"),
+                            step("l", "multiplie", "0.5")));
+    assert_false(open_s());
+    assert_int_equal(diag.errors, 2);
+    assert_string_equal(diag.item[0].code, "N04");
+    assert_string_equal(diag.item[0].message,
+                        "« l » est déjà l'identifiant d'un autre élément de ce "
+                        "scénario, ligne 1");
+    assert_string_equal(diag.item[1].code, "S17");
+    assert_string_equal(diag.item[1].message,
+                        "« nul » n'est ni un levier, ni une action, ni un "
+                        "objectif dont ce scénario hérite");
+}
+
 static void two_parents_may_not_state_one_value(void **state)
 {
     (void)state;
@@ -143,7 +162,7 @@ static void the_parent_can_be_read(void **state)
     scenario("s", "herite=\"a\"", step("ls", "ajoute", "-7"));
     open_or_fail();
     n = bcl_values_quantity(&study.m, bcl_model_find(&study.m, "ecart"), arena);
-    bcl_wish wish = {n, n->dims};
+    bcl_wish wish = {.node = n, .dims = n->dims};
     assert_true(
         bcl_values_compute(&v, NULL, &wish, 1, &study, 1, arena, &diag));
     assert_true(near(v.v[0], 0) || v.v[0] == 0);
@@ -185,6 +204,7 @@ int main(void)
         TEST(parents_come_first_from_left_to_right),
         TEST(a_lever_reached_twice_applies_once),
         TEST(a_child_drops_levers_and_actions),
+        TEST(ids_are_checked),
         TEST(two_parents_may_not_state_one_value),
         TEST(unless_the_child_states_it_again),
         TEST(an_error_of_a_parent_is_said_once),

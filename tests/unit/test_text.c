@@ -133,6 +133,10 @@ static void numbers_are_written_the_french_way(void **state)
            "12,3");
     french(NAN, 1, "—");
     french(INFINITY, 0, "—");
+    french(-1e308, 2,
+           "\xE2\x88\x92"
+           "1,000 × 10^308");
+    french(1.23456e15, 0, "1,235 × 10^15");
 }
 
 static void lists_are_cut(void **state)

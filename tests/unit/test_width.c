@@ -43,6 +43,7 @@ static void cleaning_leaves_what_can_be_painted(void **state)
     assert_string_equal(bcl_width_clean(a, "CO₂ ≥ 3 m³ ▲●■"), "CO₂ ≥ 3 m³ ▲●■");
     assert_string_equal(bcl_width_clean(a, "l'eau"), "l’eau");
     assert_string_equal(bcl_width_clean(a, NULL), "");
+    assert_string_equal(bcl_width_clean(a, "]]> ] ]>"), "]]› ] ]>");
     assert_string_equal(bcl_width_clean(a, "1\xE2\x80\xAF"
                                            "000"),
                         "1\xE2\x80\x89"

@@ -1,0 +1,36 @@
+/* tables_private.h -- what the writers of tables share. */
+#ifndef BCL_REPORT_TABLES_PRIVATE_H
+#define BCL_REPORT_TABLES_PRIVATE_H
+
+#include "report/csvout.h"
+#include "report/tables.h"
+
+/* Headers are a contract: indicateurs.csv alone has columns of the model. */
+#define BILANS \
+    "bilan;theme;scenario;annee;sens;ligne;valeur;unite;statut;source"
+#define OBJECTIFS                                                           \
+    "objectif;titre;scenario;annee;cible;valeur;ecart;effort_annuel;unite;" \
+    "verdict;source"
+#define ACTIONS \
+    "action;titre;porteur;statut;debut;fin;nature;annee;cout;unite;scenario"
+#define VALEURS "objet;id;titre;scenario;membres;annee;valeur;unite;statut"
+
+typedef struct {
+    const bcl_plan *p;
+    const bcl_declared_tables *tables;
+    bcl_csvout out;
+    size_t run;
+    bcl_dimset columns; /* of indicateurs.csv */
+} bcl_table_writer;
+
+/* The header line, names joined by ';'. */
+void bcl_tables_header(bcl_table_writer *w, const char *names);
+void bcl_tables_year(bcl_table_writer *w, int y);
+const char *bcl_tables_scenario(const bcl_table_writer *w);
+const bcl_model *bcl_tables_model(const bcl_table_writer *w);
+/* The calendar year of a cell; the reference year without one. */
+int bcl_tables_year_of(const bcl_model *m, const bcl_values *x, size_t cell);
+
+bcl_outdir_writer bcl_tables_actions, bcl_tables_values;
+
+#endif

@@ -1,0 +1,147 @@
+/* explain_cell.c -- one cell of an explanation: its value, its name, what its
+ * table and the levers did. */
+#include "core/text.h"
+#include "model/spec.h"
+#include "result/explain_private.h"
+
+#include <math.h>
+#include <string.h>
+
+bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
+                            const bcl_cell_of *at)
+{
+    const bcl_values *x = bcl_plan_value(w->p, 0, wish);
+    const bcl_layout *l = &x->layout;
+    bcl_looked k = {NAN, NAN, NAN, 0, 0};
+
+    for (size_t c = 0; c < l->cells; c++) {
+        bool in = true;
+        for (int i = 0; i < l->rank && in; i++) {
+            int member = l->dim[i] == BCL_YEAR
+                             ? at->year - w->m->dims.first_year
+                             : at->member[l->dim[i]];
+            in = member < 0 || c / l->stride[i] % l->size[i] == (size_t)member;
+        }
+        if (!in)
+            continue;
+        if (k.cells++ == 0)
+            k.first = c;
+        if (!bcl_values_has(x, w->m, c))
+            continue;
+        k.sum = isnan(k.sum) ? x->v[c] : k.sum + x->v[c];
+        k.low = fmin(k.low, x->v[c]);
+        k.high = fmax(k.high, x->v[c]);
+    }
+    return k;
+}
+
+/* Amounts add up; rates, shares and factors do not. */
+static bool adds_up(const bcl_quantity *q, const char *unit)
+{
+    const char *slash = strchr(unit, '/');
+
+    return q->unit && !bcl_unit_is_one(q->unit) &&
+           (!slash || strcmp(slash, "/an") == 0);
+}
+
+/* "[95002, residentiel, 2024]" and, with open dimensions, what the value is
+ * of. */
+void bcl_explain_name(const bcl_walker *w, bcl_why *y, const bcl_quantity *q,
+                      const bcl_cell_of *at, const bcl_looked *k, double factor)
+{
+    bcl_arena *a = w->p->a;
+    const char *cell = "", *open = "";
+    char low[64], high[64];
+
+    for (size_t d = 1; d <= w->m->dims.n; d++) {
+        size_t e = d == w->m->dims.n ? BCL_YEAR : d;
+        if (!(q->dims & BCL_DIM_BIT(e)))
+            continue;
+        if (e == BCL_YEAR)
+            cell =
+                bcl_text_print(a, "%s%s%d", cell, *cell ? ", " : "", at->year);
+        else if (at->member[e] >= 0)
+            cell = bcl_text_print(a, "%s%s%s", cell, *cell ? ", " : "",
+                                  bcl_dim_member_title(&w->m->dims, (int)e,
+                                                       (size_t)at->member[e]));
+        else
+            open = bcl_text_print(a, "%s%s%s", open, *open ? ", " : "",
+                                  w->m->dims.dim[e].id);
+    }
+    y->cell = *cell ? bcl_text_print(a, "[%s]", cell) : "";
+    y->value = k->sum / factor;
+    if (!*open)
+        return;
+    if (adds_up(q, y->unit)) {
+        y->aggregate =
+            bcl_text_print(a, "somme de %zu cellules (%s)", k->cells, open);
+        return;
+    }
+    bcl_number_french(low, sizeof low, k->low / factor, 4);
+    bcl_number_french(high, sizeof high, k->high / factor, 4);
+    y->aggregate = bcl_text_print(a, "%zu cellules (%s), de %s à %s", k->cells,
+                                  open, low, high);
+    y->value = NAN;
+}
+
+static bool lever_touches(const bcl_lever *l, const bcl_cell_of *at)
+{
+    if (at->year < l->start)
+        return false;
+    for (size_t d = 1; d < BCL_DIMS_MAX; d++)
+        if (l->keep[d] && at->member[d] >= 0 && !l->keep[d][at->member[d]])
+            return false;
+    return true;
+}
+
+void bcl_explain_levers(const bcl_walker *w, bcl_why *y, int ref,
+                        const bcl_cell_of *at)
+{
+    int run = w->p->run[0];
+    const bcl_scenario *s = run < 0 ? NULL : &w->p->s->scenarios.item[run];
+
+    if (!s)
+        return;
+    y->lever = BCL_NEW(w->p->a, const char *, s->nlever + 1);
+    for (size_t i = 0; i < s->nlever; i++) {
+        const bcl_lever *l = &s->lever[i];
+        if (l->quantity == ref && lever_touches(l, at))
+            y->lever[y->nlever++] = bcl_text_print(
+                w->p->a, "levier « %s » (%s), scénario %s%s%s, %s:%d",
+                l->head.title, l->head.id, l->scenario,
+                l->action ? ", action " : "", l->action ? l->action : "",
+                l->head.at.file, l->head.at.line);
+    }
+}
+
+void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+{
+    const bcl_observed *o = &w->p->s->data.of[ref];
+    const bcl_quantity *q = &w->m->quantity[ref];
+    size_t years = bcl_dim_size(&w->m->dims, BCL_YEAR);
+    bool dated = q->dims & BCL_YEAR_BIT;
+
+    y->file = q->head.at.file;
+    y->line = q->head.at.line;
+    if (!o->v) {
+        y->how = o->why;
+        return;
+    }
+    size_t seen = cell;
+    if (dated && !o->year[cell % years]) {
+        while (seen % years > 0 && !o->year[seen % years])
+            seen--;
+        const char *rule = bcl_attr(q->head.xml, "prolonge");
+        y->how = bcl_text_print(w->p->a, "prolongé depuis %d (%s)",
+                                w->m->dims.first_year + (int)(seen % years),
+                                rule ? rule : "constante");
+    }
+    if (o->line && o->line[seen]) {
+        y->file = o->file[o->which[seen]];
+        y->line = o->line[seen];
+    } else if (o->line) {
+        y->how = y->how ? y->how
+                        : "aucune ligne : vaut ce que la lecture dit "
+                          "de l'absence de ligne";
+    }
+}
