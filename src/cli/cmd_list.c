@@ -55,6 +55,14 @@ static void dimensions(const bcl_study *s)
     }
 }
 
+/* A path may be long: its last part tells which file it is. */
+static const char *file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
 static void others(const bcl_study *s, int which)
 {
     const bcl_model *m = &s->m;
@@ -70,7 +78,7 @@ static void others(const bcl_study *s, int which)
         row(m->target[i].head.id, m->quantity[m->target[i].on].head.id,
             m->target[i].head.title);
     for (size_t i = 0; which == 9 && i < s->scenarios.n; i++)
-        row(s->scenarios.item[i].head.id, s->scenarios.item[i].path,
+        row(s->scenarios.item[i].head.id, file_name(s->scenarios.item[i].path),
             s->scenarios.item[i].head.title);
     for (size_t i = 0; which == 10 && i < m->nsource; i++)
         row(m->source[i].id, m->source[i].author ? m->source[i].author : "",
