@@ -208,15 +208,6 @@ static bool translate(bcl_reader *r, bcl_key *k)
     return true;
 }
 
-static bool all_labels(void *context, bcl_csv *t, bcl_diag *d)
-{
-    (void)context;
-    (void)d;
-    for (size_t i = 0; i < t->ncol; i++)
-        t->col[i].type = BCL_COL_LABEL;
-    return true;
-}
-
 static bool join(bcl_reader *r, bcl_key *k, bcl_names *labels,
                  const char **through)
 {
@@ -225,7 +216,8 @@ static bool join(bcl_reader *r, bcl_key *k, bcl_names *labels,
         bcl_model_path(r->m, r->r->dir, bcl_attr(k->xml, "fichier"),
                        bcl_attr_at(k->xml, "fichier"), r->a, r->d);
 
-    if (!path || !bcl_csv_read(&t, path, NULL, 0, all_labels, NULL, r->a, r->d))
+    if (!path ||
+        !bcl_csv_read(&t, path, NULL, 0, bcl_csv_labels, NULL, r->a, r->d))
         return false;
     int key = bcl_csv_find(&t, bcl_attr(k->xml, "cle")),
         read = bcl_csv_find(&t, bcl_attr(k->xml, "lit"));

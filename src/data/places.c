@@ -70,15 +70,6 @@ void bcl_places_blank(bcl_places *out, const bcl_format *f, bcl_arena *a)
     }
 }
 
-static bool all_labels(void *context, bcl_csv *t, bcl_diag *d)
-{
-    (void)context;
-    (void)d;
-    for (size_t i = 0; i < t->ncol; i++)
-        t->col[i].type = BCL_COL_LABEL;
-    return true;
-}
-
 static const char *cell(const bcl_csv *t, size_t row, int col)
 {
     return col < 0 ? "" : t->col[col].labels.text[t->col[col].label[row]];
@@ -162,7 +153,7 @@ bool bcl_places_read(bcl_places *out, const bcl_raw *raw,
     size_t i = 0;
 
     bcl_places_blank(out, raw->format, a);
-    if (!bcl_csv_read(t, raw->path, NULL, 0, all_labels, NULL, a, d))
+    if (!bcl_csv_read(t, raw->path, NULL, 0, bcl_csv_labels, NULL, a, d))
         return false;
     const bool *row = kept(t, main, keep, found, a);
     if (!all_found(keep, found, raw->path, d))
@@ -250,7 +241,7 @@ bool bcl_places_codes(bcl_words *out, const char *path, bcl_arena *a,
     bcl_csv *t = BCL_NEW(a, bcl_csv, 1);
 
     *out = (bcl_words){0};
-    if (!bcl_csv_read(t, path, NULL, 0, all_labels, NULL, a, d))
+    if (!bcl_csv_read(t, path, NULL, 0, bcl_csv_labels, NULL, a, d))
         return false;
     *out = (bcl_words){t->col[0].labels.text, t->col[0].labels.n};
     return out->n > 0 || bcl_fail(d, "I02", (bcl_pos){.file = path},

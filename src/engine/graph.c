@@ -1,7 +1,8 @@
-/* graph.c -- order of computation: strongly connected components (Tarjan,
- * iterative), phases, and which unknowns a loop is solved for. */
+/* graph.c -- order of computation: components, and which unknowns a loop is
+ * solved for. */
 #include "core/text.h"
 #include "engine/private.h"
+#include "engine/tarjan.h"
 
 #include <string.h>
 
@@ -38,91 +39,8 @@ bcl_edge bcl_edge_of(const bcl_program *p, const bcl_instr *i, int k)
     return BCL_EDGE_PLAIN;
 }
 
-typedef struct {
-    bcl_program *p;
-    const bool *in; /* only these instructions, or NULL */
-    bool now_only;
-    int *index, *low, *stack, *component;
-    bool *on;
-    int *frame, *edge; /* the call stack of the recursion, spelled out */
-    int counter, depth, top, found;
-    int *order; /* members, component after component */
-    size_t norder;
-    size_t *start; /* of each component in `order` */
-} tarjan;
-
-static void pop_component(tarjan *t, int v)
-{
-    t->start[t->found] = t->norder;
-    int w;
-    do {
-        w = t->stack[--t->top];
-        t->on[w] = false;
-        t->component[w] = t->found;
-        t->order[t->norder++] = w;
-    } while (w != v);
-    t->found++;
-}
-
-static void open_node(tarjan *t, int v)
-{
-    t->index[v] = t->low[v] = ++t->counter;
-    t->stack[t->top++] = v;
-    t->on[v] = true;
-    t->frame[t->depth] = v;
-    t->edge[t->depth++] = 0;
-}
-
-static void visit(tarjan *t, int root)
-{
-    open_node(t, root);
-    while (t->depth > 0) {
-        int v = t->frame[t->depth - 1], k = t->edge[t->depth - 1]++;
-        const bcl_instr *i = &t->p->i[v];
-        if (k < i->narg) {
-            int w = i->arg[k];
-            if ((t->in && !t->in[w]) || (t->now_only && !bcl_reads_now(i, k)))
-                continue;
-            if (!t->index[w])
-                open_node(t, w);
-            else if (t->on[w] && t->index[w] < t->low[v])
-                t->low[v] = t->index[w];
-            continue;
-        }
-        if (t->low[v] == t->index[v])
-            pop_component(t, v);
-        t->depth--;
-        if (t->depth > 0) {
-            int u = t->frame[t->depth - 1];
-            if (t->low[v] < t->low[u])
-                t->low[u] = t->low[v];
-        }
-    }
-}
-
-static tarjan components(bcl_program *p, const bool *in, bool now_only,
-                         const int *roots, size_t nroots)
-{
-    tarjan t = {.p = p, .in = in, .now_only = now_only};
-
-    t.index = BCL_NEW(p->a, int, p->n);
-    t.low = BCL_NEW(p->a, int, p->n);
-    t.stack = BCL_NEW(p->a, int, p->n);
-    t.component = BCL_NEW(p->a, int, p->n);
-    t.on = BCL_NEW(p->a, bool, p->n);
-    t.frame = BCL_NEW(p->a, int, p->n + 1);
-    t.edge = BCL_NEW(p->a, int, p->n + 1);
-    t.order = BCL_NEW(p->a, int, p->n);
-    t.start = BCL_NEW(p->a, size_t, p->n + 1);
-    for (size_t i = 0; i < nroots; i++)
-        if (!t.index[roots[i]])
-            visit(&t, roots[i]);
-    t.start[t.found] = t.norder;
-    return t;
-}
-
 /* Copies that change nothing are read through. */
-static int through(const bcl_program *p, int i)
+int bcl_read_through(const bcl_program *p, int i)
 {
     for (size_t hops = 0; hops <= p->n; hops++) {
         const bcl_instr *s = &p->i[i];
@@ -174,45 +92,6 @@ static bool affine(const bcl_program *p, const bcl_instr *s, const bool *in)
     }
 }
 
-static const bcl_quantity *quantity_of(const bcl_program *p, int i)
-{
-    for (size_t q = 0; q < p->m->nquantity; q++)
-        if (p->of_quantity[q] >= 0 &&
-            through(p, p->of_quantity[q]) == through(p, i))
-            return &p->m->quantity[q];
-    return NULL;
-}
-
-const char *bcl_program_names(const bcl_program *p, const int *member, size_t n)
-{
-    const char *path = "";
-    int shown = 0;
-
-    for (size_t i = 0; i < n && shown < 8; i++) {
-        const bcl_quantity *q = quantity_of(p, member[i]);
-        if (!q)
-            continue;
-        path = bcl_text_print(p->a, "%s%s%s", path, shown++ ? " → " : "",
-                              q->head.id);
-    }
-    return path;
-}
-
-bcl_pos bcl_program_place(const bcl_program *p, const int *member, size_t n)
-{
-    bcl_pos at = p->i[member[0]].at;
-
-    for (size_t i = 0; i < n; i++) {
-        const bcl_quantity *q = quantity_of(p, member[i]);
-        if (!q)
-            continue;
-        if (q->kind == BCL_FLOW && q->flow == BCL_FLOW_CLOSING)
-            return q->head.at;
-        at = q->head.at;
-    }
-    return at;
-}
-
 /* R04: a cycle that cannot be solved, with the names along it; the culprit is
  * the operation that forbids it, -1 when none does. */
 static bool fail_cycle(bcl_program *p, const int *member, size_t n, int culprit)
@@ -239,7 +118,7 @@ static size_t choose_cuts(bcl_program *p, const int *member, size_t n,
         left[member[i]] = true;
     (void)in;
     for (;;) {
-        tarjan t = components(p, left, true, member, n);
+        bcl_tarjan t = bcl_tarjan_run(p, left, true, member, n);
         int worst = -1;
         double ways = 0;
         for (int c = 0; c < t.found; c++) {
@@ -292,7 +171,7 @@ static bool is_loop(const bcl_program *p, const int *member, size_t n)
 static bool is_balanced(const bcl_program *p, const int *member, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        const bcl_quantity *q = quantity_of(p, member[i]);
+        const bcl_quantity *q = bcl_program_quantity(p, member[i]);
         if (q && q->kind == BCL_FLOW && q->flow != BCL_FLOW_VALUE)
             return true;
     }
@@ -325,7 +204,7 @@ static bool split_recurrent(bcl_program *p, bcl_component *c)
 
     for (size_t i = 0; i < c->n; i++)
         in[c->instr[i]] = true;
-    tarjan t = components(p, in, true, c->instr, c->n);
+    bcl_tarjan t = bcl_tarjan_run(p, in, true, c->instr, c->n);
     c->nsub = (size_t)t.found;
     c->sub = BCL_NEW(p->a, int, c->nsub + 1);
     c->sub_cyclic = BCL_NEW(p->a, bool, c->nsub);
@@ -377,72 +256,6 @@ static bool make_component(bcl_program *p, bcl_component *c, int *member,
     return cut_loop(p, member, n, &c->cut, &c->ncut);
 }
 
-/* Phases.  A component is mixed when some of its arrays are whole and some
- * not, or when it reads other slabs of itself: it then runs whole. */
-static void phases(bcl_program *p)
-{
-    int slab = p->m->dims.slab;
-
-    for (size_t c = 0; c < p->ncomponent; c++) {
-        bcl_component *o = &p->component[c];
-        size_t nlocal = 0;
-        bool crosses = false;
-        o->level = 0;
-        for (size_t i = 0; i < o->n; i++) {
-            bcl_instr *s = &p->i[o->instr[i]];
-            s->local = slab > 0 && (s->dims & BCL_DIM_BIT(slab));
-            nlocal += s->local;
-            for (int k = 0; k < s->narg; k++)
-                if (p->i[s->arg[k]].component == s->component && o->n > 1 &&
-                    bcl_edge_of(p, s, k) != BCL_EDGE_PLAIN)
-                    crosses = true;
-        }
-        o->mixed = o->n > 1 && nlocal > 0 && (nlocal < o->n || crosses);
-        o->local = nlocal > 0 && !o->mixed;
-        for (size_t i = 0; i < o->n; i++) {
-            bcl_instr *s = &p->i[o->instr[i]];
-            for (int k = 0; k < s->narg; k++) {
-                const bcl_instr *x = &p->i[s->arg[k]];
-                if (x->component == s->component)
-                    continue;
-                const bcl_component *from = &p->component[x->component];
-                bool plain = bcl_edge_of(p, s, k) == BCL_EDGE_PLAIN;
-                int need = from->level +
-                           (from->local && (!plain || !o->local) &&
-                            x->op != BCL_I_INPUT && x->op != BCL_I_GIVEN);
-                if (need > o->level)
-                    o->level = need;
-            }
-        }
-        for (size_t i = 0; i < o->n; i++)
-            p->i[o->instr[i]].level = o->level;
-        if (o->level >= p->nlevel)
-            p->nlevel = o->level + 1;
-    }
-}
-
-/* Locals that a later phase, a barrier, a mixed component or the caller reads
- * are kept whole. */
-static void keep_whole(bcl_program *p)
-{
-    for (size_t n = 0; n < p->n; n++) {
-        bcl_instr *s = &p->i[n];
-        if (s->component < 0)
-            continue;
-        s->whole = s->whole || !s->local || s->root || s->op == BCL_I_INPUT ||
-                   s->op == BCL_I_GIVEN || p->component[s->component].mixed;
-        for (int k = 0; k < s->narg; k++) {
-            bcl_instr *x = &p->i[s->arg[k]];
-            bcl_edge e = bcl_edge_of(p, s, k);
-            if (e == BCL_EDGE_BARRIER ||
-                (e == BCL_EDGE_PLAIN && x->level < s->level) ||
-                (e == BCL_EDGE_REDUCE && x->level + 1 < s->level) ||
-                p->component[s->component].mixed)
-                x->whole = true;
-        }
-    }
-}
-
 bool bcl_program_order(bcl_program *p)
 {
     int *roots = BCL_NEW(p->a, int, p->n + 1);
@@ -451,12 +264,12 @@ bool bcl_program_order(bcl_program *p)
 
     for (size_t i = 0; i < p->n; i++) {
         for (int k = 0; k < p->i[i].narg; k++)
-            p->i[i].arg[k] = through(p, p->i[i].arg[k]);
+            p->i[i].arg[k] = bcl_read_through(p, p->i[i].arg[k]);
         p->i[i].component = -1;
         if (p->i[i].root)
             roots[nroots++] = (int)i;
     }
-    tarjan t = components(p, NULL, false, roots, nroots);
+    bcl_tarjan t = bcl_tarjan_run(p, NULL, false, roots, nroots);
     p->ncomponent = (size_t)t.found;
     p->component = BCL_NEW(p->a, bcl_component, p->ncomponent + 1);
     for (size_t c = 0; c < p->ncomponent; c++)
@@ -465,7 +278,7 @@ bool bcl_program_order(bcl_program *p)
              ok;
     if (!ok)
         return false;
-    phases(p);
-    keep_whole(p);
+    bcl_program_phases(p);
+    bcl_program_keep(p);
     return true;
 }

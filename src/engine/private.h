@@ -26,6 +26,16 @@ bool bcl_streams(const bcl_program *p, const bcl_instr *i);
 bool bcl_reads_now(const bcl_instr *i, int k);
 bool bcl_reads_before(const bcl_instr *i, int k);
 
+/* The quantity an instruction makes, or NULL. */
+const bcl_quantity *bcl_program_quantity(const bcl_program *p, int i);
+
+/* What a copy that changes nothing stands for. */
+int bcl_read_through(const bcl_program *p, int i);
+
+/* Phases of ordered components; then which locals are kept whole. */
+void bcl_program_phases(bcl_program *p);
+void bcl_program_keep(bcl_program *p);
+
 /* A window of computation: members [from, to) of the slab dimension, years
  * [y0, y1).  Local scratch starts at member `from`. */
 typedef struct {

@@ -220,36 +220,6 @@ static void run_driven(void *context_, size_t n, const ptrdiff_t *off,
     }
 }
 
-static bcl_entry entry_of(const bcl_xml *e)
-{
-    const char *s = bcl_attr(e, "entree");
-
-    return !s || strcmp(s, "fin") == 0 ? BCL_ENTRY_END
-           : strcmp(s, "milieu") == 0  ? BCL_ENTRY_MIDDLE
-           : strcmp(s, "debut") == 0   ? BCL_ENTRY_START
-                                       : BCL_ENTRY_ALL_YEAR;
-}
-
-static bcl_lifetime lifetime_of(const bcl_quantity *q, bcl_diag *d)
-{
-    const bcl_xml *e = bcl_child(q->head.xml, "duree_vie", NULL);
-    const char *law = bcl_attr(e, "loi");
-    bcl_lifetime life = {.law = BCL_LIFE_FIXED};
-
-    if (strcmp(law, "normale") == 0)
-        life.law = BCL_LIFE_NORMAL;
-    else if (strcmp(law, "lognormale") == 0)
-        life.law = BCL_LIFE_LOGNORMAL;
-    else if (strcmp(law, "weibull") == 0)
-        life.law = BCL_LIFE_WEIBULL;
-    else if (strcmp(law, "geometrique") == 0)
-        life.law = BCL_LIFE_GEOMETRIC;
-    bcl_attr_number(&life.mean, e, "moyenne", d);
-    bcl_attr_number(&life.sd, e, "ecart", d);
-    bcl_attr_number(&life.shape, e, "forme", d);
-    return life;
-}
-
 /* Age classes: years between the class and the end of `depuis`. */
 static void open_ages(context *c, const bcl_quantity *q)
 {
@@ -269,12 +239,13 @@ static void open_ages(context *c, const bcl_quantity *q)
 static void open_retired(context *c, const bcl_quantity *q)
 {
     const bcl_program *p = c->m->p;
-    bcl_lifetime life = lifetime_of(q, p->d);
+    bcl_lifetime life = bcl_lifetime_of(q, p->d);
     size_t n = p->years + 200;
     double *s = BCL_NEW(p->a, double, n);
 
-    if (!bcl_survival_fill(s, n, &life,
-                           entry_of(bcl_child(q->head.xml, "duree_vie", NULL))))
+    if (!bcl_survival_fill(
+            s, n, &life,
+            bcl_lifetime_entry(bcl_child(q->head.xml, "duree_vie", NULL))))
         bcl_fail(p->d, "R09", q->head.at,
                  "« %s » : la durée de vie n'a pas de sens (moyenne, écart ou "
                  "forme négatifs ou nuls)",

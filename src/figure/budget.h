@@ -1,4 +1,4 @@
-/* budget.h -- a consumption cumulated against what it may reach (ENAF and its
+/* budget.h -- a consumption cumulated against what it may reach (land and its
  * reference): the former period, the budget of the present one, what was
  * observed of it and where each scenario leads. */
 #ifndef BCL_FIGURE_BUDGET_H

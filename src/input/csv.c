@@ -261,3 +261,12 @@ int bcl_csv_find(const bcl_csv *t, const char *name)
             return (int)i;
     return -1;
 }
+
+bool bcl_csv_labels(void *context, bcl_csv *table, bcl_diag *d)
+{
+    (void)context;
+    (void)d;
+    for (size_t i = 0; i < table->ncol; i++)
+        table->col[i].type = BCL_COL_LABEL;
+    return true;
+}

@@ -64,6 +64,9 @@ bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
                   size_t nmarks, bcl_csv_choose *choose, void *context,
                   bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
 
+/* A choice ready made: every column a label. */
+bool bcl_csv_labels(void *context, bcl_csv *table, bcl_diag *d);
+
 /* The column named so, or -1. */
 int bcl_csv_find(const bcl_csv *t, const char *name);
 

@@ -6,15 +6,6 @@
 
 #include <string.h>
 
-static bool all_labels(void *context, bcl_csv *t, bcl_diag *d)
-{
-    (void)context;
-    (void)d;
-    for (size_t i = 0; i < t->ncol; i++)
-        t->col[i].type = BCL_COL_LABEL;
-    return true;
-}
-
 static int column(bcl_loader *l, const bcl_csv *t, const bcl_xml *e,
                   const char *attr)
 {
@@ -83,8 +74,8 @@ static bool group_column(bcl_loader *l, const bcl_document *doc,
                               l->a, l->d)
              : NULL;
 
-    if (file && (!path || !bcl_csv_read(&other, path, NULL, 0, all_labels, NULL,
-                                        l->a, l->d)))
+    if (file && (!path || !bcl_csv_read(&other, path, NULL, 0, bcl_csv_labels,
+                                        NULL, l->a, l->d)))
         return false;
     const bcl_csv *from = file ? &other : t;
     int c = column(l, from, v, "colonne");
@@ -143,7 +134,8 @@ static bool read_moves(bcl_loader *l, const bcl_document *doc,
         bcl_model_path(l->m, doc->dir, bcl_attr(csv, "mouvements"),
                        bcl_attr_at(csv, "mouvements"), l->a, l->d);
 
-    if (!path || !bcl_csv_read(&t, path, NULL, 0, all_labels, NULL, l->a, l->d))
+    if (!path ||
+        !bcl_csv_read(&t, path, NULL, 0, bcl_csv_labels, NULL, l->a, l->d))
         return false;
     int before = bcl_csv_find(&t, "COM_AV"), after = bcl_csv_find(&t, "COM_AP");
     if (before < 0 || after < 0) {
@@ -174,7 +166,8 @@ bool bcl_table_members(bcl_loader *l, const bcl_document *doc,
                                       bcl_attr_at(csv, "fichier"), l->a, l->d);
     bool ok = true;
 
-    if (!path || !bcl_csv_read(t, path, NULL, 0, all_labels, NULL, l->a, l->d))
+    if (!path ||
+        !bcl_csv_read(t, path, NULL, 0, bcl_csv_labels, NULL, l->a, l->d))
         return false;
     int c = bcl_attr(csv, "colonne") ? column(l, t, csv, "colonne") : 0;
     int title = bcl_attr(csv, "titre") ? column(l, t, csv, "titre") : -2;

@@ -34,6 +34,17 @@ bool bcl_load_formulas(bcl_loader *l);
 bool bcl_load_targets(bcl_loader *l);
 bool bcl_load_outputs(bcl_loader *l); /* ledgers, targets, figures, tables */
 
+/* A new name in formulas; N04 when it is taken. */
+bool bcl_symbol_add(bcl_loader *l, const char *id, bcl_pos at,
+                    bcl_symbol symbol);
+bcl_visit bcl_load_curve;
+
+/* The process named so, or -1. */
+int bcl_process_find(const bcl_model *m, const char *id);
+bool bcl_load_stock(bcl_loader *l, int ref);
+/* A flow that serves a stock: fin_de_vie, pilote, retrait. */
+bool bcl_load_served(bcl_loader *l, bcl_quantity *q);
+
 bool bcl_restrict(bcl_loader *l);
 
 /* Members, groupings and old codes of dimension `d` from its <csv>. */
