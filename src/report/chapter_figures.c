@@ -179,8 +179,8 @@ static void compare_row(const bcl_chapter *c, bcl_table *t, size_t q,
     double now =
         last < 0 ? (double)NAN : x->v[bcl_values_year(c->m, last)] / unit;
 
-    bcl_table_text(t, k->head.title);
-    bcl_table_text(t, k->unit_text);
+    bcl_table_text(
+        t, bcl_text_print(c->a, "%s (%s)", k->head.title, k->unit_text));
     bcl_table_number(t, now, bcl_chapter_decimals(now));
     for (size_t y = 0; y < nyear; y++)
         for (size_t run = 0; run < c->p->nrun; run++) {
@@ -203,12 +203,11 @@ static bool projected(const bcl_chapter *c, size_t q, int year)
 void bcl_chapter_compare(const bcl_chapter *c)
 {
     int year[MILESTONES];
-    size_t nyear = milestones(c, year), n = 3;
+    size_t nyear = milestones(c, year), n = 2;
     bcl_column *column = BCL_NEW(c->a, bcl_column, 3 + MILESTONES * c->p->nrun);
 
     column[0] = (bcl_column){"Indicateur", NULL, BCL_COLUMN_TEXT};
-    column[1] = (bcl_column){"Unité", NULL, BCL_COLUMN_TEXT};
-    column[2] = (bcl_column){"Dernière valeur", NULL, BCL_COLUMN_NUMBER};
+    column[1] = (bcl_column){"Dernière valeur", NULL, BCL_COLUMN_NUMBER};
     for (size_t y = 0; y < nyear; y++)
         for (size_t run = 0; run < c->p->nrun; run++)
             column[n++] = (bcl_column){bcl_plan_scenario_title(c->p, run),

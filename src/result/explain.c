@@ -210,6 +210,8 @@ static void describe(bcl_walker *w, bcl_why *y, int ref, const bcl_cell_of *at)
                    .line = q->head.at.line};
     bcl_explain_name(w, y, q, at, &k, of->unit ? bcl_unit_factor(of->unit) : 1);
     y->status = k.cells ? bcl_values_status(v, w->m, k.first) : "indisponible";
+    if (y->aggregate && !isnan(y->value) && k.known < k.cells)
+        y->status = "minorant"; /* secret cells add nothing */
     if (q->expr)
         y->formula = bcl_expr_text(q->expr, w->p->a);
     if (q->kind == BCL_FLOW)

@@ -12,7 +12,7 @@ bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
 {
     const bcl_values *x = bcl_plan_value(w->p, 0, wish);
     const bcl_layout *l = &x->layout;
-    bcl_looked k = {NAN, NAN, NAN, 0, 0};
+    bcl_looked k = {NAN, NAN, NAN, 0, 0, 0};
 
     for (size_t c = 0; c < l->cells; c++) {
         bool in = true;
@@ -28,6 +28,7 @@ bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
             k.first = c;
         if (!bcl_values_has(x, w->m, c))
             continue;
+        k.known++;
         k.sum = isnan(k.sum) ? x->v[c] : k.sum + x->v[c];
         k.low = fmin(k.low, x->v[c]);
         k.high = fmax(k.high, x->v[c]);

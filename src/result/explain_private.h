@@ -16,7 +16,7 @@ typedef struct {
  * that an open dimension runs over. */
 typedef struct {
     double sum, low, high; /* NaN when none has a value */
-    size_t cells, first;
+    size_t cells, known, first;
 } bcl_looked;
 
 bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
