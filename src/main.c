@@ -1,9 +1,11 @@
 /* main.c -- pick the subcommand, run it, print the diagnostics. */
 #include "cli/command.h"
+#include "core/text.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <gsl/gsl_errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -41,13 +43,35 @@ static int help(const bcl_command *cmd)
     return EXIT_SUCCESS;
 }
 
+/* The folder of model/, scenarios/ and territories/: the one BOUCLAGE_DATA
+   names; else the source tree, when the program runs from a build folder in it
+   (before what an older `make install` left); else the installed one. */
+static const char *data_folder(bcl_arena *mem)
+{
+    const char *named = getenv("BOUCLAGE_DATA");
+    if (named && *named)
+        return named;
+    char tree[PATH_MAX];
+    ssize_t n = readlink("/proc/self/exe", tree, sizeof tree - 1);
+    if (n > 0) {
+        tree[n] = '\0';
+        for (int up = 0; up < 2; up++) {
+            char *slash = strrchr(tree, '/');
+            if (slash)
+                *slash = '\0';
+        }
+        const char *units = bcl_text_print(mem, "%s/model/unites.xml", tree);
+        if (access(units, R_OK) == 0)
+            return bcl_text_print(mem, "%s", tree);
+    }
+    return BCL_DATADIR;
+}
+
 static int run(const bcl_command *cmd, int argc, char **argv)
 {
     static bcl_diag diag;
-    const char *data = getenv("BOUCLAGE_DATA");
-    bcl_context c = {.datadir = data && *data ? data : BCL_DATADIR,
-                     .mem = bcl_arena_create(),
-                     .d = &diag};
+    bcl_arena *mem = bcl_arena_create();
+    bcl_context c = {.datadir = data_folder(mem), .mem = mem, .d = &diag};
     bool ok = cmd->run(argc, argv, &c) && diag.errors == 0;
 
     if (fflush(stdout) != 0 || ferror(stdout)) {
