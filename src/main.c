@@ -62,7 +62,7 @@ static const char *data_folder(bcl_arena *mem)
         }
         const char *units = bcl_text_print(mem, "%s/model/unites.xml", tree);
         if (access(units, R_OK) == 0)
-            return bcl_text_print(mem, "%s", tree);
+            return bcl_text_copy(mem, tree, strlen(tree));
     }
     return BCL_DATADIR;
 }

@@ -1,6 +1,7 @@
 /* cmd_list.c -- `bouclage list TERRITORY [KIND]`: what a territory holds. */
 #include "cli/command.h"
 #include "cli/console.h"
+#include "core/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -55,57 +56,81 @@ static void dimensions(const bcl_study *s)
     }
 }
 
+static void processes(const bcl_study *s)
+{
+    for (size_t i = 0; i < s->m.nprocess; i++) {
+        const bcl_process *p = &s->m.process[i];
+        row(p->head.id, p->balanced ? "équilibré" : "sans bilan",
+            p->head.title);
+    }
+}
+
+static void ledgers(const bcl_study *s)
+{
+    for (size_t i = 0; i < s->m.nledger; i++) {
+        const bcl_ledger *l = &s->m.ledger[i];
+        row(l->head.id, l->unit_text, l->head.title);
+    }
+}
+
+static void targets(const bcl_study *s)
+{
+    for (size_t i = 0; i < s->m.ntarget; i++) {
+        const bcl_target *t = &s->m.target[i];
+        row(t->head.id, s->m.quantity[t->on].head.id, t->head.title);
+    }
+}
+
 /* A path may be long: its last part tells which file it is. */
-static const char *file_name(const char *path)
+static void scenarios(const bcl_study *s)
 {
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
+    for (size_t i = 0; i < s->scenarios.n; i++) {
+        const bcl_scenario *x = &s->scenarios.item[i];
+        row(x->head.id, bcl_text_file(x->path), x->head.title);
+    }
 }
 
-static void others(const bcl_study *s, int which)
+static void sources(const bcl_study *s)
 {
-    const bcl_model *m = &s->m;
-
-    for (size_t i = 0; which == 6 && i < m->nprocess; i++)
-        row(m->process[i].head.id,
-            m->process[i].balanced ? "équilibré" : "sans bilan",
-            m->process[i].head.title);
-    for (size_t i = 0; which == 7 && i < m->nledger; i++)
-        row(m->ledger[i].head.id, m->ledger[i].unit_text,
-            m->ledger[i].head.title);
-    for (size_t i = 0; which == 8 && i < m->ntarget; i++)
-        row(m->target[i].head.id, m->quantity[m->target[i].on].head.id,
-            m->target[i].head.title);
-    for (size_t i = 0; which == 9 && i < s->scenarios.n; i++)
-        row(s->scenarios.item[i].head.id, file_name(s->scenarios.item[i].path),
-            s->scenarios.item[i].head.title);
-    for (size_t i = 0; which == 10 && i < m->nsource; i++)
-        row(m->source[i].id, m->source[i].author ? m->source[i].author : "",
-            m->source[i].title);
+    for (size_t i = 0; i < s->m.nsource; i++) {
+        const bcl_source *x = &s->m.source[i];
+        row(x->id, x->author ? x->author : "", x->title);
+    }
 }
 
-static const char *const kind[] = {"donnees",   "calculs",     "flux",
-                                   "stocks",    "indicateurs", "dimensions",
-                                   "processus", "bilans",      "objectifs",
-                                   "scenarios", "sources"};
+/* What `list` knows: quantities of a kind, or a function that lists others. */
+static const struct {
+    const char *name;
+    bcl_kind of;
+    void (*list)(const bcl_study *s);
+} kind[] = {
+    {"donnees", BCL_INPUT, NULL},
+    {"calculs", BCL_DERIVED, NULL},
+    {"flux", BCL_FLOW, NULL},
+    {"stocks", BCL_STOCK, NULL},
+    {"indicateurs", BCL_INDICATOR, NULL},
+    {"dimensions", 0, dimensions},
+    {"processus", 0, processes},
+    {"bilans", 0, ledgers},
+    {"objectifs", 0, targets},
+    {"scenarios", 0, scenarios},
+    {"sources", 0, sources},
+};
 enum { NKIND = sizeof kind / sizeof kind[0] };
 
 static void show(const bcl_study *s, int which, bcl_arena *a)
 {
-    printf("%s\n", kind[which]);
-    if (which <= 4)
-        quantities(s, (bcl_kind)which, a);
-    else if (which == 5)
-        dimensions(s);
+    printf("%s\n", kind[which].name);
+    if (kind[which].list)
+        kind[which].list(s);
     else
-        others(s, which);
+        quantities(s, kind[which].of, a);
 }
 
 static int find_kind(const char *name)
 {
     for (int i = 0; i < NKIND; i++)
-        if (strcmp(kind[i], name) == 0)
+        if (strcmp(kind[i].name, name) == 0)
             return i;
     return -1;
 }

@@ -62,7 +62,7 @@ static const char *default_out(const char *territory, bcl_arena *a)
     while (n > 1 && territory[n - 1] == '/')
         n--;
     const char *path = bcl_text_copy(a, territory, n);
-    const char *name = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
+    const char *name = bcl_text_file(path);
     size_t len = strlen(name);
     if (len > 4 && strcmp(name + len - 4, ".xml") == 0)
         len -= 4;

@@ -35,6 +35,20 @@ char *bcl_text_print(bcl_arena *a, const char *fmt, ...)
     return to;
 }
 
+const char *bcl_text_file(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? slash + 1 : path;
+}
+
+const char *bcl_text_folder(bcl_arena *a, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+
+    return slash ? bcl_text_copy(a, path, (size_t)(slash - path)) : ".";
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';

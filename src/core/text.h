@@ -15,6 +15,11 @@
 char *bcl_text_copy(bcl_arena *a, const char *s, size_t n);
 char *bcl_text_print(bcl_arena *a, const char *fmt, ...) BCL_PRINTF(2, 3);
 
+/* What follows the last '/' of a path; what comes before it, "." when it has
+ * none. */
+const char *bcl_text_file(const char *path);
+const char *bcl_text_folder(bcl_arena *a, const char *path);
+
 /* The pieces of `s` between separators, each trimmed of blanks; a trailing
  * separator gives a last empty piece.  `sep` ' ' means any run of blanks and
  * gives no empty piece. */

@@ -1,20 +1,14 @@
 /* catalog.c -- see catalog.h. */
 #include "data/catalog.h"
+#include "core/text.h"
 #include "model/spec.h"
 
 #include <string.h>
 
-static const char *base_name(const char *path)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? slash + 1 : path;
-}
-
 static int find_theme(const bcl_catalog *c, const char *file)
 {
     for (size_t i = 0; i < c->n; i++)
-        if (strcmp(c->theme[i].file, base_name(file)) == 0)
+        if (strcmp(c->theme[i].file, bcl_text_file(file)) == 0)
             return (int)i;
     return -1;
 }

@@ -1,5 +1,6 @@
 /* formats.c -- see formats.h. */
 #include "data/formats.h"
+#include "core/text.h"
 #include "input/csv.h"
 #include "input/file.h"
 #include "model/spec.h"
@@ -119,8 +120,7 @@ static const char *plain_name(const char *path, bcl_arena *a)
 {
     static const char plain[] = "abcdefghijklmnopqrstuvwxyz"
                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-";
-    const char *slash = strrchr(path, '/');
-    char *s = bcl_text_print(a, "%s", slash ? slash + 1 : path);
+    char *s = bcl_text_print(a, "%s", bcl_text_file(path));
 
     for (char *c = s; *c; c++)
         if (!strchr(plain, *c) || (c == s && *c == '.'))

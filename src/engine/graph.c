@@ -107,16 +107,14 @@ static bool fail_cycle(bcl_program *p, const int *member, size_t n, int culprit)
 /* Unknowns of a loop: cut every cycle.  Closing flows make good ones, but any
  * that a walk finds again on its path will do; few is better. */
 static size_t choose_cuts(bcl_program *p, const int *member, size_t n,
-                          const bool *in, int **cut, int *order)
+                          int **cut, int *order)
 {
-    bool *left = BCL_NEW(p->a, bool, p->n),
-         *cutting = BCL_NEW(p->a, bool, p->n);
+    bool *left = BCL_NEW(p->a, bool, p->n);
     size_t ncut = 0;
 
     *cut = BCL_NEW(p->a, int, n);
     for (size_t i = 0; i < n; i++)
         left[member[i]] = true;
-    (void)in;
     for (;;) {
         bcl_tarjan t = bcl_tarjan_run(p, left, true, member, n);
         int worst = -1;
@@ -150,7 +148,6 @@ static size_t choose_cuts(bcl_program *p, const int *member, size_t n,
             return ncut;
         }
         left[worst] = false;
-        cutting[worst] = true;
         (*cut)[ncut++] = worst;
     }
 }
@@ -192,7 +189,7 @@ static bool cut_loop(bcl_program *p, int *member, size_t n, int **cut,
             return fail_cycle(p, member, n, member[i]);
     if (n == 1 || !is_balanced(p, member, n))
         return fail_cycle(p, member, n, -1);
-    *ncut = choose_cuts(p, member, n, in, cut, order);
+    *ncut = choose_cuts(p, member, n, cut, order);
     memcpy(member, order, n * sizeof *member);
     return true;
 }

@@ -42,9 +42,8 @@ static void reduce_loop(bcl_exec_context *c, const bcl_window *w, bcl_loop *o)
     bcl_loop_operand(o, p, x, x, c->x[0].origin, w, 0);
     bcl_loop_operand(o, p, x, &i->layout, c->to.origin, w,
                      group ? BCL_DIM_BIT(i->dim) : 0);
-    if (group) {
+    if (group)
         bcl_loop_table(o, 1, x, i->dim, group_table(c), p, w);
-    }
     bcl_loop_merge(o);
 }
 

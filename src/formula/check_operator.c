@@ -56,15 +56,23 @@ static int dimension_named(checker *c, const bcl_expr *x)
     return -1;
 }
 
+/* Both sides, each looked at even when the other is wrong. */
+static bool operands(checker *c, const bcl_expr *x, bcl_node **l, bcl_node **r)
+{
+    *l = bcl_check_expr(c, x->arg[0]);
+    *r = bcl_check_expr(c, x->arg[1]);
+    return *l && *r;
+}
+
 bcl_node *bcl_check_compare(checker *c, const bcl_expr *x)
 {
     int dim = dimension_named(c, x->arg[0]);
 
     if (dim > 0)
         return member_test(c, x, dim);
-    bcl_node *l = bcl_check_expr(c, x->arg[0]);
-    bcl_node *r = bcl_check_expr(c, x->arg[1]);
-    if (!l || !r)
+    bcl_node *l, *r;
+
+    if (!operands(c, x, &l, &r))
         return NULL;
     if (!bcl_check_same_unit(l, r))
         return bcl_check_unit_clash(c, x->at, "comparaison", l, r);
@@ -76,10 +84,9 @@ bcl_node *bcl_check_compare(checker *c, const bcl_expr *x)
 
 bcl_node *bcl_check_additive(checker *c, const bcl_expr *x)
 {
-    bcl_node *l = bcl_check_expr(c, x->arg[0]);
-    bcl_node *r = bcl_check_expr(c, x->arg[1]);
+    bcl_node *l, *r;
 
-    if (!l || !r)
+    if (!operands(c, x, &l, &r))
         return NULL;
     if (!bcl_check_same_dims(l, r)) {
         bcl_fail(c->d, "D02", x->at,
@@ -102,10 +109,9 @@ bcl_node *bcl_check_additive(checker *c, const bcl_expr *x)
 
 bcl_node *bcl_check_multiplicative(checker *c, const bcl_expr *x)
 {
-    bcl_node *l = bcl_check_expr(c, x->arg[0]);
-    bcl_node *r = bcl_check_expr(c, x->arg[1]);
+    bcl_node *l, *r;
 
-    if (!l || !r)
+    if (!operands(c, x, &l, &r))
         return NULL;
     bool times = x->kind == BCL_X_MUL;
     bcl_node *n = bcl_check_node(c, times ? BCL_N_MUL : BCL_N_DIV, x->at, l, r);
@@ -119,10 +125,9 @@ bcl_node *bcl_check_multiplicative(checker *c, const bcl_expr *x)
 
 bcl_node *bcl_check_power(checker *c, const bcl_expr *x)
 {
-    bcl_node *l = bcl_check_expr(c, x->arg[0]);
-    bcl_node *r = bcl_check_expr(c, x->arg[1]);
+    bcl_node *l, *r;
 
-    if (!l || !r)
+    if (!operands(c, x, &l, &r))
         return NULL;
     const bcl_expr *e = x->arg[1];
     double sign = e->kind == BCL_X_NEG ? -1 : 1;

@@ -88,42 +88,48 @@ static void warn_partial(checker *c, const bcl_expr *x, bcl_dimset set)
     }
 }
 
-bcl_node *bcl_check_sum(checker *c, const bcl_expr *x, bcl_node **arg)
+/* A node over the dimensions after "sur", which its arguments have, or when
+ * `adding` have not. */
+static bcl_node *over_node(checker *c, const bcl_expr *x, bcl_node_op op,
+                           bcl_node *l, bcl_node *r, bool adding)
 {
     bcl_dimset set;
 
+    if (!over(c, x, l->dims | (r ? r->dims : 0), adding, &set))
+        return NULL;
+    bcl_node *n = bcl_check_node(c, op, x->at, l, r);
+    n->over = set;
+    return n;
+}
+
+bcl_node *bcl_check_sum(checker *c, const bcl_expr *x, bcl_node **arg)
+{
     if (x->toward)
         return group(c, x, arg[0]);
-    if (!over(c, x, arg[0]->dims, false, &set))
+    bcl_node *n = over_node(c, x, BCL_N_SUM, arg[0], NULL, false);
+    if (!n)
         return NULL;
-    warn_partial(c, x, set);
-    bcl_node *n = bcl_check_node(c, BCL_N_SUM, x->at, arg[0], NULL);
-    n->over = set;
-    n->dims &= ~set;
+    warn_partial(c, x, n->over);
+    n->dims &= ~n->over;
     return n;
 }
 
 bcl_node *bcl_check_share(checker *c, const bcl_expr *x, bcl_node **arg)
 {
-    bcl_dimset set;
+    bcl_node *n = over_node(c, x, BCL_N_SHARE, arg[0], NULL, false);
 
-    if (!over(c, x, arg[0]->dims, false, &set))
-        return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_SHARE, x->at, arg[0], NULL);
-    n->over = set;
-    n->unit = bcl_unit_one(c->s->units);
+    if (n)
+        n->unit = bcl_unit_one(c->s->units);
     return n;
 }
 
 bcl_node *bcl_check_ratio(checker *c, const bcl_expr *x, bcl_node **arg)
 {
-    bcl_dimset set;
+    bcl_node *n = over_node(c, x, BCL_N_RATIO, arg[0], arg[1], false);
 
-    if (!over(c, x, arg[0]->dims | arg[1]->dims, false, &set))
+    if (!n)
         return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_RATIO, x->at, arg[0], arg[1]);
-    n->over = set;
-    n->dims &= ~set;
+    n->dims &= ~n->over;
     n->unit = bcl_unit_divide(c->s->units, bcl_check_unit(c, arg[0]),
                               bcl_check_unit(c, arg[1]));
     return n;
@@ -131,13 +137,11 @@ bcl_node *bcl_check_ratio(checker *c, const bcl_expr *x, bcl_node **arg)
 
 bcl_node *bcl_check_repeat(checker *c, const bcl_expr *x, bcl_node **arg)
 {
-    bcl_dimset set;
+    bcl_node *n = over_node(c, x, BCL_N_REPEAT, arg[0], NULL, true);
 
-    if (!over(c, x, arg[0]->dims, true, &set))
+    if (!n)
         return NULL;
-    bcl_node *n = bcl_check_node(c, BCL_N_REPEAT, x->at, arg[0], NULL);
-    n->over = set;
-    n->dims |= set;
+    n->dims |= n->over;
     n->literal = false;
     return n;
 }

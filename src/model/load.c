@@ -13,13 +13,6 @@
 
 enum { IMPORT_DEPTH = 16 };
 
-static const char *folder_of(const char *path, bcl_arena *a)
-{
-    const char *slash = strrchr(path, '/');
-
-    return slash ? bcl_text_copy(a, path, (size_t)(slash - path)) : ".";
-}
-
 static bool is_folder(const char *path)
 {
     struct stat s;
@@ -94,7 +87,7 @@ static bool read_document(bcl_loader *l, const char *path, int depth)
         return false;
     BCL_GROW(l->a, l->doc, l->ndoc, &l->doc_cap);
     l->doc[l->ndoc++] = (bcl_document){
-        .path = path, .dir = folder_of(path, l->a), .root = root};
+        .path = path, .dir = bcl_text_folder(l->a, path), .root = root};
     const char *dir = l->doc[l->ndoc - 1].dir;
     ok = true;
     if (depth >= IMPORT_DEPTH)
@@ -136,7 +129,7 @@ bool bcl_load_documents(bcl_loader *l, const char *path)
                            : path;
 
     l->m->path = file;
-    l->m->dir = folder_of(file, l->a);
+    l->m->dir = bcl_text_folder(l->a, file);
     bool ok = read_document(l, file, 0);
     l->m->installed = any_installed(l);
     return ok;

@@ -1,4 +1,5 @@
 /* folder_xml.c -- the model of a territory to be filled. */
+#include "core/text.h"
 #include "report/folder_private.h"
 
 #include "core/names.h"
@@ -144,10 +145,8 @@ bool bcl_folder_geography(FILE *to, const void *what, bcl_diag *d)
     head(to, "geographie", f->title, "Les lieux de ce territoire.");
     for (size_t i = 0; i < f->formats.nother; i++)
         if (needed_document(f, f->formats.other[i])) {
-            const char *path = f->formats.other[i]->at.file;
-            const char *slash = strrchr(path, '/');
             fputs("  <importer fichier=\"lectures/", to);
-            bcl_folder_escape(to, slash ? slash + 1 : path);
+            bcl_folder_escape(to, bcl_text_file(f->formats.other[i]->at.file));
             fputs("\"/>\n", to);
         }
     for (const bcl_xml *e = bcl_child(f->places.format, "source", NULL); e;

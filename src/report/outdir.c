@@ -100,9 +100,8 @@ static bool write_mark(FILE *to, const void *what, bcl_diag *d)
 /* "." and ".." cannot be renamed, nor can "/". */
 static bool is_renamable(const char *path)
 {
-    const char *last = strrchr(path, '/');
+    const char *last = bcl_text_file(path);
 
-    last = last ? last + 1 : path;
     return *last && strcmp(last, ".") != 0 && strcmp(last, "..") != 0;
 }
 

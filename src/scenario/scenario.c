@@ -155,9 +155,7 @@ static bool head_of(bcl_reader_of_scenarios *r, bcl_scenario *s,
 static int read_one(bcl_reader_of_scenarios *r, const char *path)
 {
     bcl_xml *root;
-    const char *slash = strrchr(path, '/');
-    const char *dir =
-        slash ? bcl_text_copy(r->a, path, (size_t)(slash - path)) : ".";
+    const char *dir = bcl_text_folder(r->a, path);
 
     if (!bcl_xml_read(&root, path, r->a, r->d) ||
         !bcl_spec_check(root, r->a, r->d))

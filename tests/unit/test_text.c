@@ -173,6 +173,16 @@ static void texts_are_printed_and_copied(void **state)
     assert_string_equal(bcl_text_print(arena, "%s %d", "an", 2030), "an 2030");
 }
 
+static void paths_are_cut(void **state)
+{
+    (void)state;
+    assert_string_equal(bcl_text_file("a/b/c.xml"), "c.xml");
+    assert_string_equal(bcl_text_file("c.xml"), "c.xml");
+    assert_string_equal(bcl_text_file("a/"), "");
+    assert_string_equal(bcl_text_folder(arena, "a/b/c.xml"), "a/b");
+    assert_string_equal(bcl_text_folder(arena, "c.xml"), ".");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
 int main(void)
@@ -186,6 +196,7 @@ int main(void)
         TEST(lists_are_cut),
         TEST(edits_are_counted),
         TEST(texts_are_printed_and_copied),
+        TEST(paths_are_cut),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
