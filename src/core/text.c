@@ -78,9 +78,10 @@ bcl_words bcl_text_split(bcl_arena *a, const char *s, char sep)
     }
 }
 
-static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
-                               1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
-                               1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+static const uint64_t MANY = 1000000000000000; /* has 16 digits */
+static const double power[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,
+                               1e7,  1e8,  1e9,  1e10, 1e11, 1e12, 1e13,
+                               1e14, 1e15, 1e16, 1e17, 1e18, 1e19};
 
 /* The slow, general way: the mark made a point, then strtod ("C" locale). */
 static bool parse_general(double *x, const char *s, size_t n, char mark)
@@ -101,36 +102,40 @@ static bool parse_general(double *x, const char *s, size_t n, char mark)
     return n > 0 && end == copy + n && isfinite(*x);
 }
 
+/* The digits that start s..end added to the mantissa; where they stop. */
+static const char *read_digits(uint64_t *mantissa, const char *s,
+                               const char *end)
+{
+    uint64_t m = *mantissa;
+
+    for (unsigned digit; s < end && (digit = (unsigned)*s - '0') < 10; s++)
+        m = m * 10 + digit;
+    *mantissa = m;
+    return s;
+}
+
 bool bcl_number_parse(double *x, const char *s, size_t n, char mark)
 {
+    const char *end = s + n, *from = s;
     uint64_t mantissa = 0;
-    int digits = 0, decimals = 0;
-    size_t i = 0;
-    bool negative = false, seen = false, after = false;
+    ptrdiff_t digits, decimals = 0;
 
-    if (n > 0 && (s[0] == '-' || s[0] == '+')) {
-        negative = s[0] == '-';
-        i = 1;
+    if (n > 0 && (s[0] == '-' || s[0] == '+'))
+        from++;
+    const char *at = read_digits(&mantissa, from, end);
+    digits = at - from;
+    if (at < end && *at == mark) {
+        from = at + 1;
+        at = read_digits(&mantissa, from, end);
+        decimals = at - from;
+        digits += decimals;
     }
-    for (; i < n; i++) {
-        if (s[i] >= '0' && s[i] <= '9') {
-            mantissa = mantissa * 10 + (uint64_t)(s[i] - '0');
-            digits += mantissa > 0;
-            decimals += after;
-            seen = true;
-        } else if (s[i] == mark && !after) {
-            after = true;
-        } else {
-            return parse_general(x, s, n, mark);
-        }
-        if (digits > 15 || decimals > 22)
-            return parse_general(x, s, n, mark);
-    }
-    if (!seen)
-        return false;
+    /* 19 digits fit in the mantissa, zeros that lead among them. */
+    if (at < end || digits == 0 || digits > 19 || mantissa >= MANY)
+        return parse_general(x, s, n, mark);
     /* Both are exact doubles, so the quotient is correctly rounded. */
     *x = (double)mantissa / power[decimals];
-    if (negative)
+    if (s[0] == '-')
         *x = -*x;
     return true;
 }

@@ -34,33 +34,39 @@ static int find_label(bcl_csv_rows *r, bcl_col *col, bcl_csv_column *c,
     return now;
 }
 
-/* NBSP is left to bcl_csv_labels_decode: its bytes depend on the encoding. */
-static void read_label(bcl_csv_rows *r, size_t i, const char *s, size_t n)
+/* A text that is not the one above.  NBSP is left to bcl_csv_labels_decode:
+ * its bytes depend on the encoding. */
+static int read_text(bcl_csv_rows *r, bcl_col *col, bcl_csv_column *c,
+                     const char *s, size_t n)
 {
-    bcl_col *col = &r->table->col[i];
-    bcl_csv_column *c = &r->column[i];
-
     while (n > 0 && ascii_blank(s[0]))
         s++, n--;
     while (n > 0 && ascii_blank(s[n - 1]))
         n--;
     if (n == 0) { /* "" becomes a label only if the row is kept */
-        col->label[r->table->nrow] = -1;
-        r->blank_label = true;
-        return;
+        r->blank_label |= c->empty == 0;
+        return c->empty - 1;
     }
     if (n != c->last_length || memcmp(s, c->last, n) != 0) {
         c->last_label = find_label(r, col, c, s, n);
         c->last = col->labels.text[c->last_label];
         c->last_length = n;
     }
-    col->label[r->table->nrow] = c->last_label;
+    return c->last_label;
 }
 
-static void read_number(bcl_csv_rows *r, size_t i, const char *s, size_t n)
+static void read_label(bcl_csv_rows *r, bcl_col *col, bcl_csv_column *c,
+                       const char *s, size_t n)
 {
-    bcl_col *col = &r->table->col[i];
-    bcl_csv_column *c = &r->column[i];
+    bool same = n > 0 && n == c->last_length && memcmp(s, c->last, n) == 0;
+
+    col->label[r->table->nrow] =
+        same ? c->last_label : read_text(r, col, c, s, n);
+}
+
+static void read_number(bcl_csv_rows *r, bcl_col *col, bcl_csv_column *c,
+                        const char *s, size_t n)
+{
     char mark = c->mark;
     double x = 0;
     bcl_verdict verdict = bcl_cell_read(&x, &mark, &r->secrets, s, n);
@@ -86,32 +92,39 @@ static bool is_blank(const char *s, size_t n)
     return n == 0 || ((s[0] <= ' ' || s[0] > '~') && bcl_cell_blank(s, n));
 }
 
+/* Cells of the header, of a comment, or beyond the header. */
+static void pass_cell(bcl_csv_rows *r, const char *s, size_t n)
+{
+    if (r->stop)
+        return;
+    if (r->has_header)
+        r->cell++;
+    else
+        bcl_csv_head_cell(r, s, n);
+    if (!is_blank(s, n))
+        r->full = r->cell;
+}
+
 void bcl_csv_rows_cell(void *s, size_t n, void *rows)
 {
     bcl_csv_rows *r = rows;
+    size_t i = r->cell;
 
-    if (r->stop)
-        return;
-    bool blank = is_blank(s, n);
-    r->full |= !blank;
-    if (!r->has_header) {
-        bcl_csv_head_cell(r, s, n);
+    if (i == 0 && r->limit > 0 && is_comment(s, n)) {
+        r->comment = true;
+        r->limit = 0;
+    }
+    if (i >= r->limit) {
+        pass_cell(r, s, n);
         return;
     }
-    size_t i = r->cell++;
-    r->comment |= i == 0 && is_comment(s, n);
-    if (r->comment)
-        return;
-    if (i >= r->table->ncol) {
-        r->surplus |= !blank;
-        return;
-    }
-    if (i >= r->used && !blank)
-        r->used = i + 1;
+    r->cell = i + 1;
+    if (!is_blank(s, n))
+        r->full = i + 1;
     if (r->table->col[i].type == BCL_COL_NUMBER)
-        read_number(r, i, s, n);
+        read_number(r, &r->table->col[i], &r->column[i], s, n);
     else if (r->table->col[i].type == BCL_COL_LABEL)
-        read_label(r, i, s, n);
+        read_label(r, &r->table->col[i], &r->column[i], s, n);
 }
 
 void bcl_csv_rows_grow(bcl_csv_rows *r)
@@ -135,32 +148,41 @@ void bcl_csv_rows_grow(bcl_csv_rows *r)
     r->cap = cap;
 }
 
-/* Cells that a shorter row leaves out, in columns without a header, and empty
- * ones in LABEL columns. */
+/* The cells that a shorter row leaves out, in columns without a header. */
 static void fill_row(bcl_csv_rows *r)
+{
+    while (r->cell < r->table->ncol)
+        bcl_csv_rows_cell("", 0, r);
+}
+
+static void add_empty_labels(bcl_csv_rows *r)
 {
     bcl_csv *t = r->table;
 
-    r->blank_label |= r->cell < t->ncol;
-    for (size_t i = r->cell; i < t->ncol; i++)
-        bcl_csv_rows_cell("", 0, r);
-    for (size_t i = 0; i < t->ncol && r->blank_label; i++)
-        if (t->col[i].type == BCL_COL_LABEL && t->col[i].label[t->nrow] < 0)
-            t->col[i].label[t->nrow] =
-                bcl_names_add(&t->col[i].labels, "", 0, r->arena);
+    for (size_t i = 0; i < t->ncol; i++) {
+        bcl_col *col = &t->col[i];
+        if (col->type != BCL_COL_LABEL || col->label[t->nrow] >= 0)
+            continue;
+        col->label[t->nrow] = bcl_names_add(&col->labels, "", 0, r->arena);
+        r->column[i].empty = col->label[t->nrow] + 1;
+    }
 }
 
 static void end_data(bcl_csv_rows *r)
 {
-    if (!r->full || r->comment)
+    if (r->full == 0 || r->comment)
         return; /* blanks and separators only: a spreadsheet's last lines */
-    if (r->cell < r->named || r->surplus) {
+    if (r->cell < r->named || r->full > r->table->ncol) {
         bcl_csv_report_row(r);
         return;
     }
     fill_row(r);
+    if (r->blank_label)
+        add_empty_labels(r);
     if (r->wrong)
         bcl_csv_report_cells(r);
+    if (r->used < r->full)
+        r->used = r->full;
     r->table->line[r->table->nrow++] = r->row.line;
     if (r->table->nrow == r->cap)
         bcl_csv_rows_grow(r);
@@ -169,8 +191,9 @@ static void end_data(bcl_csv_rows *r)
 /* Ready for the next row. */
 static void reset(bcl_csv_rows *r)
 {
-    r->cell = 0;
-    r->full = r->surplus = r->blank_label = r->wrong = r->comment = false;
+    r->cell = r->full = 0;
+    r->limit = r->has_header && !r->stop ? r->table->ncol : 0;
+    r->blank_label = r->wrong = r->comment = false;
 }
 
 void bcl_csv_rows_spoil(bcl_csv_rows *r)
@@ -186,7 +209,7 @@ void bcl_csv_rows_end(int c, void *rows)
 
     if (!r->stop && r->has_header && any)
         end_data(r);
-    else if (!r->stop && r->full && !bcl_csv_head_end(r))
+    else if (!r->stop && r->full > 0 && !bcl_csv_head_end(r))
         r->stop = true;
     reset(r);
     r->row.nth += any;

@@ -12,6 +12,7 @@ typedef struct {
     const char *last; /* LABEL: the text of the row before, "" at first */
     size_t last_length;
     int last_label;
+    int empty;  /* LABEL: 1 + the label "", or 0 */
     int *after; /* LABEL: by label, 1 + the one that last came after it */
     size_t after_cap;
     char mark;           /* NUMBER: decimal mark, 0 as long as none was seen */
@@ -38,9 +39,9 @@ typedef struct {
     /* the row being read */
     bcl_csv_place row;
     size_t cell;       /* the next one */
-    bool full;         /* something but blanks */
-    bool surplus;      /* likewise, beyond the last column */
-    bool blank_label;  /* an empty cell in a LABEL column */
+    size_t limit;      /* cells that go to columns: none in a comment */
+    size_t full;       /* cells up to the last that is not blank */
+    bool blank_label;  /* the first empty cell of a LABEL column */
     bool comment;      /* its first cell starts with "# " */
     bool wrong;        /* a bad cell in a NUMBER column */
     bool fresh;        /* a line ended the row: the next line starts one */
