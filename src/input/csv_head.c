@@ -40,7 +40,6 @@ static bool name_columns(bcl_csv_rows *r)
         if (name[0] != '\0')
             r->named = i + 1;
         t->col[i].name = name;
-        r->column[i].last = "";
     }
     return true;
 }
@@ -91,33 +90,15 @@ static bool check_twins(const bcl_csv_rows *r)
     return good;
 }
 
-/* Room for the rows guessed; a row has at least a byte a cell, which bounds
- * what a wrong guess can ask for. */
-static void make_room(bcl_csv_rows *r)
-{
-    bcl_csv *t = r->table;
-    size_t most = r->most / t->ncol + 8;
-
-    if (r->cap > most || r->cap == 0)
-        r->cap = most;
-    t->line = BCL_NEW(r->arena, int, r->cap);
-    for (size_t i = 0; i < t->ncol; i++) {
-        bcl_col *col = &t->col[i];
-        if (col->type == BCL_COL_LABEL)
-            col->label = BCL_NEW(r->arena, int, r->cap);
-        if (col->type != BCL_COL_NUMBER)
-            continue;
-        col->number = BCL_NEW(r->arena, double, r->cap);
-        col->kind = BCL_NEW(r->arena, uint8_t, r->cap);
-    }
-}
-
 bool bcl_csv_head_end(bcl_csv_rows *r)
 {
     r->has_header = true;
     if (!name_columns(r) || !check_names(r) ||
         !r->choose(r->context, r->table, r->diag) || !check_twins(r))
         return false;
-    make_room(r);
+    /* Room for the rows guessed; a row has at least a byte a cell, which
+     * bounds what a wrong guess can ask for. */
+    size_t most = r->most / r->table->ncol + 8;
+    bcl_csv_rows_room(r, r->cap > 0 && r->cap < most ? r->cap : most);
     return true;
 }

@@ -127,23 +127,32 @@ void bcl_csv_rows_cell(void *s, size_t n, void *rows)
         read_label(r, &r->table->col[i], &r->column[i], s, n);
 }
 
-void bcl_csv_rows_grow(bcl_csv_rows *r)
+/* `n` items moved to where `cap` have room. */
+static void *move(bcl_arena *a, const void *items, size_t n, size_t cap,
+                  size_t size)
+{
+    void *to = bcl_arena_alloc(a, cap, size);
+
+    if (n > 0)
+        memcpy(to, items, n * size);
+    return to;
+}
+
+void bcl_csv_rows_room(bcl_csv_rows *r, size_t cap)
 {
     bcl_csv *t = r->table;
-    size_t n = t->nrow, cap = r->cap;
+    bcl_arena *a = r->arena;
+    size_t n = t->nrow;
 
-    t->line = bcl_arena_grow(r->arena, t->line, n, &cap, sizeof *t->line);
+    t->line = move(a, t->line, n, cap, sizeof *t->line);
     for (size_t i = 0; i < t->ncol; i++) {
         bcl_col *col = &t->col[i];
-        size_t c = r->cap, k = r->cap;
         if (col->type == BCL_COL_LABEL)
-            col->label =
-                bcl_arena_grow(r->arena, col->label, n, &c, sizeof(int));
+            col->label = move(a, col->label, n, cap, sizeof *col->label);
         if (col->type != BCL_COL_NUMBER)
             continue;
-        col->number =
-            bcl_arena_grow(r->arena, col->number, n, &c, sizeof(double));
-        col->kind = bcl_arena_grow(r->arena, col->kind, n, &k, 1);
+        col->number = move(a, col->number, n, cap, sizeof *col->number);
+        col->kind = move(a, col->kind, n, cap, sizeof *col->kind);
     }
     r->cap = cap;
 }
@@ -185,7 +194,7 @@ static void end_data(bcl_csv_rows *r)
         r->used = r->full;
     r->table->line[r->table->nrow++] = r->row.line;
     if (r->table->nrow == r->cap)
-        bcl_csv_rows_grow(r);
+        bcl_csv_rows_room(r, 2 * r->cap);
 }
 
 /* Ready for the next row. */

@@ -9,7 +9,7 @@
 
 /* What is only needed of a column while it is read. */
 typedef struct {
-    const char *last; /* LABEL: the text of the row before, "" at first */
+    const char *last; /* LABEL: the last text, none when its length is 0 */
     size_t last_length;
     int last_label;
     int empty;  /* LABEL: 1 + the label "", or 0 */
@@ -56,8 +56,8 @@ void bcl_csv_rows_end(int c, void *rows);
 /* Forget the row being read, after an error reported elsewhere. */
 void bcl_csv_rows_spoil(bcl_csv_rows *r);
 
-/* Room for more rows, when there is none left. */
-void bcl_csv_rows_grow(bcl_csv_rows *r);
+/* Room for `cap` rows, those there are among them. */
+void bcl_csv_rows_room(bcl_csv_rows *r, size_t cap);
 
 /* Header (csv_head.c): a cell of it; then its end, where columns are named and
  * chosen.  False after reporting C08, C11 or a missing column. */

@@ -53,6 +53,9 @@ static void twins(void **state)
     assert_false(fixture_read(f, &t, "-l-", "x;a;a\n1;2;3\n"));
     /* not chosen: none of our business */
     assert_true(fixture_read(f, &t, "l-", "x;a;a\n1;2;3\n"));
+    /* rows that one line holds with such a header */
+    assert_false(fixture_read(f, &t, "ln", "a;a\r1;2\r3;x\r"));
+    assert_int_equal(f->diag.errors, 1);
 }
 
 static bool want_total(void *context, bcl_csv *t, bcl_diag *d)
