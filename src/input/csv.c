@@ -1,7 +1,7 @@
 /* csv.c -- see csv.h. */
 #include "input/csv.h"
 #include "core/text.h"
-#include "input/csv_feed.h"
+#include "input/csv_ahead.h"
 #include "input/csv_sniff.h"
 #include "input/file.h"
 #include "input/stream.h"
@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { CHUNK_BYTES = 1 << 16 };
+enum { SNIFFED_BYTES = 1 << 16 };
 
 /* Learn from the first bytes; returns those to pass, -1 on an error. */
 static int begin(bcl_csv_feed *f, const char *s, size_t n)
@@ -35,24 +35,36 @@ static int begin(bcl_csv_feed *f, const char *s, size_t n)
     return (int)sniffed.bom;
 }
 
-static void read_all(bcl_csv_feed *f, FILE *file)
+static void read_stream(bcl_csv_feed *f, bcl_stream *stream, bcl_csv_plan plan,
+                        bcl_arena *scratch)
 {
-    char chunk[CHUNK_BYTES];
+    size_t size = bcl_csv_plan_bytes(plan);
+    size = size > SNIFFED_BYTES ? size : SNIFFED_BYTES;
+    char *chunk = BCL_NEW(scratch, char, size);
+    bcl_csv_ahead ahead = bcl_csv_ahead_create(plan, f, scratch);
+    size_t n = bcl_stream_read(stream, chunk, size);
+    int skip =
+        n > 0 ? begin(f, chunk, n < SNIFFED_BYTES ? n : SNIFFED_BYTES) : -1;
+
+    if (skip < 0)
+        return;
+    for (; n > 0 && !f->rows.stop; n = bcl_stream_read(stream, chunk, size)) {
+        bcl_csv_ahead_bytes(&ahead, chunk + skip, n - (size_t)skip);
+        skip = 0;
+    }
+    bcl_csv_feed_end(f);
+    csv_free(&f->parser);
+}
+
+static void read_all(bcl_csv_feed *f, FILE *file, bcl_csv_plan plan)
+{
+    bcl_arena *scratch = bcl_arena_create();
     bcl_diag *d = f->rows.diag;
     bcl_stream stream;
-    bcl_stream_open(&stream, file);
-    size_t n = bcl_stream_read(&stream, chunk, sizeof chunk);
-    int skip = n > 0 ? begin(f, chunk, n) : -1;
 
-    if (skip >= 0) {
-        for (; n > 0 && !f->rows.stop;
-             n = bcl_stream_read(&stream, chunk, sizeof chunk)) {
-            bcl_csv_feed_bytes(f, chunk + skip, n - (size_t)skip);
-            skip = 0;
-        }
-        bcl_csv_feed_end(f);
-        csv_free(&f->parser);
-    }
+    bcl_stream_open(&stream, file);
+    read_stream(f, &stream, plan, scratch);
+    bcl_arena_destroy(scratch);
     if (stream.utf16.broken)
         bcl_fail(d, "C08",
                  (bcl_pos){f->at.file, (int)stream.utf16.broken_line + 1, 0},
@@ -71,9 +83,10 @@ static void drop_columns(bcl_csv_rows *r)
         r->table->ncol = kept;
 }
 
-bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
-                  size_t nmarks, bcl_csv_choose *choose, void *context,
-                  bcl_arena *a, bcl_diag *d)
+bool bcl_csv_read_planned(bcl_csv *out, const char *path,
+                          const char *const *marks, size_t nmarks,
+                          bcl_csv_choose *choose, void *context,
+                          bcl_csv_plan plan, bcl_arena *a, bcl_diag *d)
 {
     const char *kept = bcl_text_copy(a, path, strlen(path));
     size_t errors = d->errors;
@@ -93,7 +106,9 @@ bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
         return false;
     if (fstat(fileno(file), &st) == 0 && st.st_size > 0)
         f.rows.most = (size_t)st.st_size;
-    read_all(&f, file);
+    if (plan.threads == 0)
+        plan = bcl_csv_plan_for(f.rows.most);
+    read_all(&f, file, plan);
     fclose(file);
     if (!f.rows.has_header && d->errors == errors)
         return bcl_fail(d, "C10", (bcl_pos){kept, 0, 0}, "ce fichier est vide");
@@ -101,6 +116,14 @@ bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
         return false;
     drop_columns(&f.rows);
     return bcl_csv_labels_decode(&f.rows) && d->errors == errors;
+}
+
+bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
+                  size_t nmarks, bcl_csv_choose *choose, void *context,
+                  bcl_arena *a, bcl_diag *d)
+{
+    return bcl_csv_read_planned(out, path, marks, nmarks, choose, context,
+                                (bcl_csv_plan){0}, a, d);
 }
 
 int bcl_csv_find(const bcl_csv *t, const char *name)

@@ -1,10 +1,12 @@
 /* csv.h -- a CSV file as typed columns.
  *
- * libcsv is the parser, fed in chunks.  Separator (';' ',' tab) and encoding
- * (UTF-8 with or without BOM, UTF-16 with it, ISO-8859-1/15, Windows-1252) are
- * found from the first lines, never asked.  Columns count bytes; of a file in
- * UTF-16, those of the same text in UTF-8.  Text cells are trimmed and
- * interned; the encoding is checked and converted on distinct labels only. */
+ * libcsv is the parser, fed in chunks; of a large file by several threads,
+ * which changes nothing but the time (csv_ahead.h).  Separator (';' ',' tab)
+ * and encoding (UTF-8 with or without BOM, UTF-16 with it, ISO-8859-1/15,
+ * Windows-1252) are found from the first lines, never asked.  Columns count
+ * bytes; of a file in UTF-16, those of the same text in UTF-8.  Text cells are
+ * trimmed and interned; the encoding is checked and converted on distinct
+ * labels only. */
 #ifndef BCL_INPUT_CSV_H
 #define BCL_INPUT_CSV_H
 

@@ -138,6 +138,11 @@ void bcl_csv_feed_bytes(bcl_csv_feed *f, const char *s, size_t n)
     }
 }
 
+bool bcl_csv_feed_rests(const bcl_csv_feed *f)
+{
+    return f->rows.fresh && !f->passing && !f->rows.stop;
+}
+
 /* The last row may lack its line end, not its closing quote. */
 void bcl_csv_feed_end(bcl_csv_feed *f)
 {

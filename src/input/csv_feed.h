@@ -27,6 +27,9 @@ bool bcl_csv_feed_open(bcl_csv_feed *f) BCL_MUST_CHECK;
 /* The next bytes of the file, until rows.stop. */
 void bcl_csv_feed_bytes(bcl_csv_feed *f, const char *s, size_t n);
 
+/* Whether a row would start with the next byte, for a new parser too. */
+bool bcl_csv_feed_rests(const bcl_csv_feed *f);
+
 /* No byte is left. */
 void bcl_csv_feed_end(bcl_csv_feed *f);
 

@@ -1,7 +1,9 @@
 /* fuzz_csv.c -- any bytes as a CSV file.
  *
- * The first byte says which columns are labels, numbers or not kept. */
-#include "input/csv.h"
+ * The first byte says which columns are labels, numbers or not kept, and how
+ * long the pieces are that are read ahead. */
+#include "../unit/csv_same.h"
+#include "input/csv_ahead.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -49,25 +51,36 @@ static void check_table(const bcl_csv *t)
         require(t->line[row] >= t->line[row - 1]);
 }
 
+static bool read_by(bcl_csv *t, const char *path, bcl_csv_plan plan,
+                    uint8_t bits, bcl_arena *a, bcl_diag *d)
+{
+    const char *const marks[] = {"s", "-1"};
+
+    *d = (bcl_diag){.count = 0};
+    return bcl_csv_read_planned(t, path, marks, bits & 1 ? 1 : 2, choose, &bits,
+                                plan, a, d);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static bcl_diag d; /* large */
-    const char *const marks[] = {"s", "-1"};
+    static bcl_diag d, ahead; /* large */
     uint8_t bits = size > 0 ? data[0] : 0;
+    bcl_csv_plan pieces = {1, 1 + bits / 4, true};
     char path[32];
     int fd = memfd_create("csv", 0);
     bcl_arena *a = bcl_arena_create();
-    bcl_csv t;
+    bcl_csv t, u;
 
-    d = (bcl_diag){.count = 0};
     snprintf(path, sizeof path, "/dev/fd/%d", fd);
     if (fd >= 0 && size > 1 &&
         write(fd, data + 1, size - 1) == (ssize_t)size - 1) {
-        bool good = bcl_csv_read(&t, path, marks, bits & 1 ? 1 : 2, choose,
-                                 &bits, a, &d);
+        bool good =
+            read_by(&t, path, (bcl_csv_plan){.threads = 1}, bits, a, &d);
         require(good == (d.errors == 0));
         if (good)
             check_table(&t);
+        require(read_by(&u, path, pieces, bits, a, &ahead) == good);
+        require(same_messages(&ahead, &d) && same_table(&u, &t));
     }
     close(fd);
     bcl_arena_destroy(a);
