@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 1 << 16 };
+/* Arrays start on a line of the cache. */
+enum { BLOCK_BYTES = 1 << 16, ARRAY_BYTES = 1 << 10, LINE = 64 };
 
 typedef struct block {
     struct block *next;
@@ -43,21 +44,31 @@ void bcl_arena_destroy(bcl_arena *a)
     free(a);
 }
 
+/* Bytes to leave out, to stand at a multiple of `step`. */
+static size_t gap(const block *b, size_t step)
+{
+    return -((uintptr_t)b->data + b->used) % step;
+}
+
 void *bcl_arena_alloc(bcl_arena *a, size_t count, size_t size)
 {
-    const size_t step = sizeof(max_align_t);
+    size_t step = sizeof(max_align_t);
 
     if (size > 0 && count > (SIZE_MAX / 2) / size)
         must(NULL);
+    if (count * size >= ARRAY_BYTES)
+        step = LINE;
+
     size_t need = (count * size + step - 1) / step * step;
 
-    if (!a->head || a->head->size - a->head->used < need) {
-        size_t room = need > BLOCK_BYTES ? need : BLOCK_BYTES;
+    if (!a->head || a->head->size - a->head->used < need + gap(a->head, step)) {
+        size_t room = need + step > BLOCK_BYTES ? need + step : BLOCK_BYTES;
         block *b = must(calloc(1, sizeof *b + room));
 
         *b = (block){.next = a->head, .size = room};
         a->head = b;
     }
+    a->head->used += gap(a->head, step);
     char *p = (char *)a->head->data + a->head->used;
     a->head->used += need;
     return p;

@@ -12,7 +12,8 @@ typedef struct bcl_arena bcl_arena;
 bcl_arena *bcl_arena_create(void);
 void bcl_arena_destroy(bcl_arena *a);
 
-/* Zeroed room for `count` objects of `size` bytes, aligned for any type. */
+/* Zeroed room for `count` objects of `size` bytes, aligned for any type; from
+ * 1 KiB on, it starts on a line of the cache. */
 void *bcl_arena_alloc(bcl_arena *a, size_t count, size_t size);
 
 #define BCL_NEW(arena, type, count) \

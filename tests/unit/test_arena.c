@@ -25,6 +25,23 @@ static void memory_is_zero_and_aligned(void **state)
     bcl_arena_destroy(a);
 }
 
+static void arrays_start_on_a_line_of_the_cache(void **state)
+{
+    bcl_arena *a = bcl_arena_create();
+
+    (void)state;
+    for (size_t i = 128; i < 20000; i = i * 5 / 4) {
+        double *x = BCL_NEW(a, double, i);
+        assert_int_equal((uintptr_t)x % 64, 0);
+        for (size_t k = 0; k < i; k++) {
+            assert_true(x[k] == 0);
+            x[k] = 1;
+        }
+        (void)BCL_NEW(a, char, i % 7 + 1);
+    }
+    bcl_arena_destroy(a);
+}
+
 static void a_large_piece_has_a_block_of_its_own(void **state)
 {
     bcl_arena *a = bcl_arena_create();
@@ -72,6 +89,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(memory_is_zero_and_aligned),
+        cmocka_unit_test(arrays_start_on_a_line_of_the_cache),
         cmocka_unit_test(a_large_piece_has_a_block_of_its_own),
         cmocka_unit_test(growing_keeps_what_is_there),
         cmocka_unit_test(nothing_may_be_asked_for_and_destroyed),
