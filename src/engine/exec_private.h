@@ -5,19 +5,21 @@
 #include "engine/kernel.h"
 #include "engine/private.h"
 
-/* One instruction, where its result and arguments lie, what runs it. */
+/* One instruction, where its result and arguments lie, what computes it. */
 typedef struct {
     const bcl_machine *m;
     const bcl_instr *i;
     bcl_view to, x[3];
-    bcl_kernel1 *one;
-    bcl_kernel2 *two;
-    const bcl_curve *curve;
+    bcl_kernel *kernel;
 } bcl_exec_context;
 
 void bcl_exec_open(bcl_exec_context *c, bcl_machine *m, int instr,
                    const bcl_window *w);
 const bcl_layout *bcl_exec_arg_layout(const bcl_exec_context *c, int k);
+
+/* n cells of `to` read on a curve at those of x. */
+void bcl_exec_curve(double *to, const bcl_curve *c, const double *x,
+                    ptrdiff_t sx, size_t n);
 
 /* A body over the cells of the result. */
 void bcl_exec_over_result(bcl_exec_context *c, const bcl_window *w,

@@ -3,28 +3,22 @@
 #include "engine/exec_private.h"
 
 #include <math.h>
-#include <string.h>
 
 /* What a missing source cell is worth: a member not kept, or placed elsewhere,
  * is 0; one without a parent has no value. */
-static void run_gather(void *context_, size_t n, const ptrdiff_t *off,
-                       const ptrdiff_t *s)
+static void run_gather(void *context_, const bcl_runs *r)
 {
     bcl_exec_context *c = context_;
     bool zero = c->i->op == BCL_N_KEEP || c->i->op == BCL_N_PLACE;
-    double nothing = zero ? 0.0 : (double)NAN, *to = c->to.v + off[0];
+    const double nothing = zero ? 0.0 : (double)NAN;
+    bcl_runs same = *r;
 
-    if (off[1] < 0) {
-        for (size_t i = 0; i < n; i++)
-            to[(ptrdiff_t)i * s[0]] = nothing;
+    if (r->off[1] >= 0) {
+        bcl_kernel_copy(c->to.v + r->off[0], c->x[0].v + r->off[1], r);
         return;
     }
-    const double *x = c->x[0].v + off[1];
-    if (s[0] == 1 && s[1] == 1)
-        memcpy(to, x, n * sizeof *to);
-    else
-        for (size_t i = 0; i < n; i++)
-            to[(ptrdiff_t)i * s[0]] = x[(ptrdiff_t)i * s[1]];
+    same.stride[1] = same.line[1] = 0;
+    bcl_kernel_copy(c->to.v + r->off[0], &nothing, &same);
 }
 
 /* The table of source offsets along the dimension an instruction reads
@@ -103,7 +97,7 @@ void bcl_exec_gather(bcl_exec_context *c, const bcl_window *w)
     bcl_loop o;
 
     gather_loop(c, w, &o);
-    bcl_loop_run(&o, run_gather, c);
+    bcl_loop_run_lines(&o, run_gather, c);
     if (c->to.hole)
         bcl_holes_gather(&c->to, &c->x[0], &o);
 }

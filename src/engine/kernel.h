@@ -7,22 +7,29 @@
 
 #include <stddef.h>
 
-typedef void bcl_kernel1(double *to, const double *x, ptrdiff_t sx, size_t n);
-typedef void bcl_kernel2(double *to, const double *x, ptrdiff_t sx,
-                         const double *y, ptrdiff_t sy, size_t n);
+/* n cells of `to` from operands x[k], read by strides s[k]; an operand of
+ * stride 1 may be `to` itself. */
+typedef void bcl_kernel(double *to, const double *const *x, const ptrdiff_t *s,
+                        size_t n);
 
-/* The kernel of an operation (a bcl_node_op or engine code), or NULL. */
-bcl_kernel1 *bcl_kernel_unary(int op);
-bcl_kernel2 *bcl_kernel_binary(int op);
+/* The kernel of an operation (a bcl_node_op or engine code) that makes a cell
+ * from one cell of each operand, or NULL. */
+bcl_kernel *bcl_kernel_of(int op);
 
-void bcl_kernel_if(double *to, const double *c, ptrdiff_t sc, const double *x,
-                   ptrdiff_t sx, const double *y, ptrdiff_t sy, size_t n);
-void bcl_kernel_clamp(double *to, const double *x, ptrdiff_t sx,
-                      const double *low, ptrdiff_t sl, const double *high,
-                      ptrdiff_t sh, size_t n);
+/* Runs of n cells, one after another: by operand, where the first starts, and
+ * the strides within a run and from one to the next. */
+enum { BCL_OPERANDS = 4 };
+typedef struct {
+    size_t n, lines;
+    ptrdiff_t off[BCL_OPERANDS], stride[BCL_OPERANDS], line[BCL_OPERANDS];
+} bcl_runs;
 
-/* Add the values of a run to sums (stride 0: one sum) and count them. */
-void bcl_kernel_sum(double *to, double *count, ptrdiff_t st, const double *x,
-                    ptrdiff_t sx, size_t n);
+/* Add the values of operand 0, at `x`, to the sums of operand 1, at `to`, and
+ * count them; nothing overlaps. */
+void bcl_kernel_sum(double *to, double *count, const double *x,
+                    const bcl_runs *r);
+
+/* Operand 1, at `x`, copied to operand 0, at `to`; nothing overlaps. */
+void bcl_kernel_copy(double *to, const double *x, const bcl_runs *r);
 
 #endif

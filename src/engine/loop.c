@@ -127,47 +127,59 @@ static ptrdiff_t offset_of(const bcl_loop *o, int k, const size_t *at, int rank)
     return off;
 }
 
-/* Runs along dimension `dim`, read by strides, one after another; a negative
- * offset stays: nothing there. */
-static void run_line(const bcl_loop *o, int dim, size_t inner, ptrdiff_t *off,
-                     const ptrdiff_t *stride, bcl_loop_body *body,
-                     void *context)
+void bcl_loop_run_lines(const bcl_loop *o, bcl_loop_lines *body, void *context)
 {
-    for (size_t j = 0; j < o->n[dim]; j++) {
-        body(context, inner, off, stride);
-        for (int k = 0; k < o->nop; k++)
-            off[k] += off[k] < 0 ? 0 : o->stride[k][dim];
-    }
-}
-
-void bcl_loop_run(const bcl_loop *o, bcl_loop_body *body, void *context)
-{
-    size_t at[BCL_LAYOUT_MAX] = {0}, inner = 1;
-    ptrdiff_t off[BCL_OPERANDS] = {0}, stride[BCL_OPERANDS] = {0};
+    size_t at[BCL_LAYOUT_MAX] = {0};
+    bcl_runs r = {.n = 1, .lines = 1};
     int outer = o->rank;
 
     for (int i = 0; i < o->rank; i++)
         if (o->n[i] == 0)
             return;
     if (outer > 0 && !has_table(o, outer - 1)) {
-        inner = o->n[--outer]; /* the last dimension is the inner run */
+        r.n = o->n[--outer]; /* the last dimension is the inner run */
         for (int k = 0; k < o->nop; k++)
-            stride[k] = o->stride[k][outer];
+            r.stride[k] = o->stride[k][outer];
     }
-    bool line = outer > 0 && !has_table(o, outer - 1);
-    if (line)
-        outer--;
+    if (outer > 0 && !has_table(o, outer - 1)) {
+        r.lines = o->n[--outer];
+        for (int k = 0; k < o->nop; k++)
+            r.line[k] = o->stride[k][outer];
+    }
     for (;;) {
         for (int k = 0; k < o->nop; k++)
-            off[k] = offset_of(o, k, at, outer);
-        if (line)
-            run_line(o, outer, inner, off, stride, body, context);
-        else
-            body(context, inner, off, stride);
+            r.off[k] = offset_of(o, k, at, outer);
+        body(context, &r);
         int i = outer - 1;
         while (i >= 0 && ++at[i] == o->n[i])
             at[i--] = 0;
         if (i < 0)
             return;
     }
+}
+
+typedef struct {
+    bcl_loop_body *body;
+    void *context;
+} one_by_one;
+
+/* A negative offset stays: nothing there. */
+static void each_line(void *context_, const bcl_runs *r)
+{
+    const one_by_one *c = context_;
+    ptrdiff_t off[BCL_OPERANDS];
+
+    memcpy(off, r->off, sizeof off);
+    for (size_t j = 0; j < r->lines; j++) {
+        c->body(c->context, r->n, off, r->stride);
+        for (int k = 0; k < BCL_OPERANDS; k++)
+            off[k] += off[k] < 0 ? 0 : r->line[k];
+    }
+}
+
+void bcl_loop_run(const bcl_loop *o, bcl_loop_body *body, void *context)
+{
+    one_by_one c = {body, context};
+
+    bcl_loop_run_lines(o, each_line, &c);
 }

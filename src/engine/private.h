@@ -2,6 +2,7 @@
 #ifndef BCL_ENGINE_PRIVATE_H
 #define BCL_ENGINE_PRIVATE_H
 
+#include "engine/kernel.h"
 #include "engine/program.h"
 
 /* How instruction `i` reads its argument k. */
@@ -58,9 +59,9 @@ typedef struct {
     float **known, **total;
     double **count;
     size_t slab;
-    struct bcl_step **step; /* [instr] what does not change between slabs */
-    ptrdiff_t **table;      /* [instr] offsets read by a gather or a group */
-    ptrdiff_t **empty;      /* [instr] of a group: -1 where it has members */
+    struct bcl_bundle **bundle; /* [component] as this machine runs it */
+    ptrdiff_t **table; /* [instr] offsets read by a gather or a group */
+    ptrdiff_t **empty; /* [instr] of a group: -1 where it has members */
 } bcl_machine;
 
 bcl_view bcl_machine_view(const bcl_machine *m, int instr, const bcl_window *w);
@@ -81,7 +82,6 @@ bool bcl_solve_loop(bcl_machine *m, const int *instr, size_t n, const int *cut,
 /* An odometer over the cells of a layout within a window, with up to four
  * operands, each by strides or by tables of offsets; -1 in a table: nothing
  * there. */
-enum { BCL_OPERANDS = 4 };
 typedef struct {
     int rank;
     size_t n[BCL_LAYOUT_MAX];
@@ -117,5 +117,9 @@ void bcl_holes_sum(const bcl_view *to, const bcl_view *x, const bcl_loop *o);
 typedef void bcl_loop_body(void *context, size_t n, const ptrdiff_t *offset,
                            const ptrdiff_t *stride);
 void bcl_loop_run(const bcl_loop *o, bcl_loop_body *body, void *context);
+
+/* The same, called on all runs along the last dimension but one at a time. */
+typedef void bcl_loop_lines(void *context, const bcl_runs *r);
+void bcl_loop_run_lines(const bcl_loop *o, bcl_loop_lines *body, void *context);
 
 #endif

@@ -38,7 +38,7 @@ typedef struct {
     bool whole;      /* kept whole though local */
     bool holes;      /* may have cells without a value */
     bool root;       /* asked for */
-    bool steady;     /* local, and the same in every slab */
+    bool inside;     /* read by its own bundle only */
     bool paired;     /* a ratio of sums over the same known cells */
     int level;       /* phase */
     int component;   /* index of its component */
@@ -52,10 +52,12 @@ typedef struct {
     float *known, *total; /* coverage */
 } bcl_instr;
 
-/* A set of instructions that depend on each other, or one alone. */
+/* A set of instructions that depend on each other, or one alone, or a bundle:
+ * of one shape, each cell computed from the same cell. */
 typedef struct {
     int *instr; /* in order of computation, cut edges forgotten */
     size_t n;
+    bool bundle;
     bool cyclic;    /* within a year: linear system */
     bool recurrent; /* through years */
     bool mixed;     /* holds whole and local ones: run whole */

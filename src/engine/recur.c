@@ -22,19 +22,13 @@ typedef struct {
     double *row, *out, *stock, *classes, *early, *work;
 } context;
 
-static void run_copy(void *context_, size_t n, const ptrdiff_t *off,
-                     const ptrdiff_t *s)
+static void run_copy(void *context_, const bcl_runs *r)
 {
     context *c = context_;
+    const double nothing = NAN;
 
-    if (c->from >= 0 && s[0] == 1 && s[1] == 1) {
-        memcpy(c->to.v + off[0], c->x[c->from].v + off[1], n * sizeof *c->to.v);
-        return;
-    }
-    for (size_t k = 0; k < n; k++)
-        c->to.v[off[0] + (ptrdiff_t)k * s[0]] =
-            c->from < 0 ? (double)NAN
-                        : c->x[c->from].v[off[1] + (ptrdiff_t)k * s[1]];
+    bcl_kernel_copy(c->to.v + r->off[0],
+                    c->from < 0 ? &nothing : c->x[c->from].v + r->off[1], r);
 }
 
 /* Years [y0, y1) of the result, from one argument `shift` years back. */
@@ -55,20 +49,22 @@ static void copy_years(context *c, size_t y0, size_t y1)
         o.base[1] -= c->shift * (ptrdiff_t)bcl_layout_stride(x, BCL_YEAR);
     }
     bcl_loop_merge(&o);
-    bcl_loop_run(&o, run_copy, c);
+    bcl_loop_run_lines(&o, run_copy, c);
 }
 
-static bool available(const context *c, int k, ptrdiff_t y)
+static bool available(const bcl_program *p, const bcl_instr *i, int k,
+                      ptrdiff_t y)
 {
-    return k < c->i->narg && y >= 0 && c->m->p->i[c->i->arg[k]].avail[y];
+    return k < i->narg && y >= 0 && p->i[i->arg[k]].avail[y];
 }
 
-/* Which argument stands for a year. */
-static int source(const context *c, size_t y)
+int bcl_copy_source(const bcl_program *p, const bcl_instr *i, size_t y)
 {
-    ptrdiff_t read = (ptrdiff_t)y - (c->i->op == BCL_N_PREVIOUS);
+    ptrdiff_t read = (ptrdiff_t)y - (i->op == BCL_N_PREVIOUS);
 
-    return available(c, 0, read) ? 0 : available(c, 1, (ptrdiff_t)y) ? 1 : -1;
+    return available(p, i, 0, read)           ? 0
+           : available(p, i, 1, (ptrdiff_t)y) ? 1
+                                              : -1;
 }
 
 /* It is known before the run, and the same for many years. */
@@ -77,9 +73,10 @@ static void copies(context *c)
     bool previous = c->i->op == BCL_N_PREVIOUS;
 
     for (size_t y = c->w->y0, end; y < c->w->y1; y = end) {
-        c->from = source(c, y);
+        c->from = bcl_copy_source(c->m->p, c->i, y);
         c->shift = previous && c->from == 0 && (c->i->dims & BCL_YEAR_BIT) != 0;
-        for (end = y + 1; end < c->w->y1 && source(c, end) == c->from;)
+        for (end = y + 1;
+             end < c->w->y1 && bcl_copy_source(c->m->p, c->i, end) == c->from;)
             end++;
         copy_years(c, y, end);
     }

@@ -4,14 +4,13 @@
 
 #include <math.h>
 
-static void run_reduce(void *context_, size_t n, const ptrdiff_t *off,
-                       const ptrdiff_t *s)
+static void run_reduce(void *context_, const bcl_runs *r)
 {
     bcl_exec_context *c = context_;
 
-    if (off[1] >= 0)
-        bcl_kernel_sum(c->to.v + off[1], c->to.count + off[1], s[1],
-                       c->x[0].v + off[0], s[0], n);
+    if (r->off[1] >= 0)
+        bcl_kernel_sum(c->to.v + r->off[1], c->to.count + r->off[1],
+                       c->x[0].v + r->off[0], r);
 }
 
 static const ptrdiff_t *group_table(const bcl_exec_context *c)
@@ -175,7 +174,7 @@ void bcl_exec_reduce(bcl_exec_context *c, const bcl_window *w)
     if (whole)
         clear(c, w);
     reduce_loop(c, w, &o);
-    bcl_loop_run(&o, run_reduce, c);
+    bcl_loop_run_lines(&o, run_reduce, c);
     if (c->to.hole)
         bcl_holes_sum(&c->to, &c->x[0], &o);
     if (whole)

@@ -1,5 +1,5 @@
 /* run.c -- phases: whole instructions, then slabs. */
-#include "engine/expand.h"
+#include "engine/bundle.h"
 #include "engine/private.h"
 #include "engine/scratch.h"
 
@@ -76,6 +76,10 @@ static bool run_recurrent(bcl_machine *m, const bcl_component *c,
 static bool run_component(bcl_machine *m, const bcl_component *c,
                           const bcl_window *w)
 {
+    if (c->bundle) {
+        bcl_bundle_run(m, (size_t)(c - m->p->component), w);
+        return true;
+    }
     if (c->recurrent)
         return run_recurrent(m, c, w);
     if (c->cyclic)
@@ -147,8 +151,7 @@ static bool run_slabs(bcl_machine *m, int level, const feeds *f)
         bcl_window w = {from, to, 0, p->years};
         for (size_t k = 0; k < n && ok; k++) {
             int c = here[k];
-            if (from == 0 || !p->i[p->component[c].instr[0]].steady)
-                ok = run_component(m, &p->component[c], &w);
+            ok = run_component(m, &p->component[c], &w);
             for (int i = f->head[c]; i >= 0 && ok; i = f->next[i])
                 bcl_exec(m, i, &w); /* before its scratch is taken again */
         }
@@ -164,11 +167,11 @@ bool bcl_program_run(bcl_program *p)
     size_t errors = p->d->errors;
     bool ok = true;
 
-    bcl_program_expand(p);
+    bcl_program_bundle(p);
     allocate_whole(p);
     allocate_missing(p);
     bcl_scratch_allocate(&m);
-    m.step = BCL_NEW(p->a, struct bcl_step *, p->n + 1);
+    bcl_bundle_prepare(&m);
     m.table = BCL_NEW(p->a, ptrdiff_t *, p->n + 1);
     m.empty = BCL_NEW(p->a, ptrdiff_t *, p->n + 1);
     feeds f = list_feeds(p);

@@ -1,11 +1,10 @@
 /* scratch.c -- see scratch.h. */
 #include "engine/scratch.h"
-#include "engine/kernel.h"
 
 #include <string.h>
 
 enum { SCRATCH_BYTES = 1200 * 1024 }; /* half of a common L2 */
-enum { NEVER = -1, TAKEN = -2 };
+enum { TAKEN = -2 };
 
 /* Cells of a local instruction for one member of the slab dimension. */
 static size_t inner(const bcl_program *p, const bcl_instr *s)
@@ -13,40 +12,69 @@ static size_t inner(const bcl_program *p, const bcl_instr *s)
     return s->layout.cells / p->slab_cells;
 }
 
+/* Moments of a run: instruction number n of all components in order reads at 2n
+ * and its component ends at 2n + 1 when it is the last there. */
 typedef struct {
     bcl_program *p;
-    int *last;             /* [instr] the component that reads it last */
+    int *now, *end;        /* [instr] when it reads, [component] when it ends */
+    int *last;             /* [instr] when it is read last */
     int *idle, nidle, n;   /* buffers */
+    int *passed, npassed;  /* instructions a bundle reads no more */
     size_t *width;         /* [buffer] cells a member */
     bool *counted, *holed; /* [buffer] some instruction needs them */
 } pool;
 
-/* A reduction over slabs reads just after what feeds it (run.c). */
+static void find_moments(pool *s)
+{
+    const bcl_program *p = s->p;
+    int n = 0;
+
+    for (size_t c = 0; c < p->ncomponent; c++) {
+        for (size_t i = 0; i < p->component[c].n; i++)
+            s->now[p->component[c].instr[i]] = 2 * n++;
+        s->end[c] = 2 * n - 1;
+    }
+}
+
+/* A bundle goes block by block: once an instruction has read a block cell for
+ * cell, those after it may write there; what is read otherwise stays until all
+ * blocks are done.  A reduction over slabs reads just after what feeds it
+ * (run.c). */
+static int moment_read(const pool *s, int reader, int k)
+{
+    const bcl_program *p = s->p;
+    const bcl_instr *t = &p->i[reader], *x = &p->i[t->arg[k]];
+
+    bool cell_by_cell = p->component[t->component].bundle &&
+                        t->dims == x->dims && t->op != BCL_N_PREVIOUS &&
+                        t->op != BCL_N_DEFAULT;
+
+    if (bcl_edge_of(p, t, k) == BCL_EDGE_REDUCE)
+        return s->end[x->component];
+    return cell_by_cell ? s->now[reader] : s->end[t->component];
+}
+
 static void find_last(pool *s)
 {
-    bcl_program *p = s->p;
+    const bcl_program *p = s->p;
 
-    for (size_t i = 0; i < p->n; i++)
-        s->last[i] = NEVER;
     for (size_t c = 0; c < p->ncomponent; c++)
         for (size_t i = 0; i < p->component[c].n; i++) {
-            const bcl_instr *t = &p->i[p->component[c].instr[i]];
-            for (int k = 0; k < t->narg; k++) {
-                bool fed = bcl_edge_of(p, t, k) == BCL_EDGE_REDUCE;
-                int at = fed ? p->i[t->arg[k]].component : (int)c;
-                if (at > s->last[t->arg[k]])
-                    s->last[t->arg[k]] = at;
+            int reader = p->component[c].instr[i];
+            for (int k = 0; k < p->i[reader].narg; k++) {
+                int x = p->i[reader].arg[k], at = moment_read(s, reader, k);
+                if (at > s->last[x])
+                    s->last[x] = at;
             }
         }
 }
 
-/* The idle buffer that fits best, or a new one: what is computed for the first
- * slab only may not find others in its place in the next. */
-static int take(pool *s, size_t width, bool alone)
+/* The idle buffer that fits best, or a new one. */
+static int take(pool *s, size_t width)
 {
     int best = -1;
 
-    for (int k = 0; k < s->nidle && !alone; k++) {
+    for (int k = 0; k < s->nidle; k++) {
         size_t w = s->width[s->idle[k]];
         if (best < 0) {
             best = k;
@@ -68,63 +96,69 @@ static int take(pool *s, size_t width, bool alone)
     return buffer;
 }
 
-/* An operand of the same shape that nobody reads after may be written over:
- * kernels read a cell before they write it. */
-static int in_place(const pool *s, const bcl_component *o, int c)
+/* The buffer of an operand of this shape that the bundle reads no more. */
+static int take_passed(pool *s, const bcl_instr *t)
 {
-    const bcl_program *p = s->p;
-    const bcl_instr *t = &p->i[o->instr[0]];
-    bool kernel = bcl_kernel_unary(t->op) || bcl_kernel_binary(t->op) ||
-                  t->op == BCL_N_IF || t->op == BCL_N_CLAMP;
-
-    if (o->n > 1 || o->cyclic || o->recurrent || t->holes || t->steady ||
-        !kernel)
-        return -1;
-    for (int k = 0; k < t->narg; k++) {
-        const bcl_instr *x = &p->i[t->arg[k]];
-        if (x->buffer >= 0 && !x->steady && !x->holes &&
-            s->last[t->arg[k]] == c && x->level == t->level &&
-            x->dims == t->dims)
-            return t->arg[k];
+    for (int k = 0; k < s->npassed; k++) {
+        const bcl_instr *x = &s->p->i[s->passed[k]];
+        if (x->dims != t->dims)
+            continue;
+        s->passed[k] = s->passed[--s->npassed];
+        return x->buffer;
     }
     return -1;
 }
 
-static void give_back(pool *s, int instr, int c, int level)
+static bool frees(const pool *s, int x, int level, int moment)
 {
-    const bcl_instr *x = &s->p->i[instr];
-
-    if (s->last[instr] != c || x->buffer < 0 || x->level != level || x->steady)
-        return;
-    s->last[instr] = TAKEN;
-    s->idle[s->nidle++] = x->buffer;
+    return s->last[x] == moment && s->p->i[x].buffer >= 0 &&
+           s->p->i[x].level == level;
 }
 
-static void place(pool *s, const bcl_component *o, int c)
+static void place(pool *s, int instr)
 {
     bcl_program *p = s->p;
-    int over = in_place(s, o, c);
+    bcl_instr *t = &p->i[instr];
 
-    for (size_t i = 0; i < o->n; i++) {
-        bcl_instr *t = &p->i[o->instr[i]];
-        if (t->whole)
-            continue;
-        if (over >= 0) {
-            t->buffer = p->i[over].buffer;
-            s->last[over] = TAKEN;
-        } else {
-            t->buffer = take(s, inner(p, t), t->steady);
+    for (int k = 0; k < t->narg; k++)
+        if (frees(s, t->arg[k], t->level, s->now[instr])) {
+            s->last[t->arg[k]] = TAKEN;
+            s->passed[s->npassed++] = t->arg[k];
         }
-        if (t->op == BCL_N_SUM || t->op == BCL_N_GROUP)
-            s->counted[t->buffer] = true;
-        if (t->holes)
-            s->holed[t->buffer] = true;
-    }
+    if (t->whole || t->inside)
+        return;
+    t->buffer = take_passed(s, t);
+    if (t->buffer < 0)
+        t->buffer = take(s, inner(p, t));
+    if (t->op == BCL_N_SUM || t->op == BCL_N_GROUP)
+        s->counted[t->buffer] = true;
+    if (t->holes)
+        s->holed[t->buffer] = true;
+}
+
+static void give_back(pool *s, int instr, int level, int moment)
+{
+    if (!frees(s, instr, level, moment))
+        return;
+    s->last[instr] = TAKEN;
+    s->idle[s->nidle++] = s->p->i[instr].buffer;
+}
+
+static void place_component(pool *s, size_t c)
+{
+    const bcl_program *p = s->p;
+    const bcl_component *o = &p->component[c];
+
+    s->npassed = 0;
+    for (size_t i = 0; i < o->n; i++)
+        place(s, o->instr[i]);
+    for (int k = 0; k < s->npassed; k++)
+        s->idle[s->nidle++] = p->i[s->passed[k]].buffer;
     for (size_t i = 0; i < o->n; i++) {
         const bcl_instr *t = &p->i[o->instr[i]];
         for (int k = 0; k < t->narg; k++)
-            give_back(s, t->arg[k], c, o->level);
-        give_back(s, o->instr[i], c, o->level); /* only fed a reduction */
+            give_back(s, t->arg[k], o->level, s->end[c]);
+        give_back(s, o->instr[i], o->level, s->end[c]); /* only fed a sum */
     }
 }
 
@@ -137,8 +171,8 @@ static void share(pool *s)
         for (int b = s->n; b-- > 0;)
             s->idle[s->nidle++] = b;
         for (size_t c = 0; c < p->ncomponent; c++)
-            if (p->component[c].level == level)
-                place(s, &p->component[c], (int)c);
+            if (p->component[c].level == level && p->component[c].local)
+                place_component(s, c);
     }
 }
 
@@ -156,12 +190,17 @@ void bcl_scratch_allocate(bcl_machine *m)
 {
     bcl_program *p = m->p;
     pool s = {.p = p,
+              .now = BCL_NEW(p->a, int, p->n + 1),
+              .end = BCL_NEW(p->a, int, p->ncomponent + 1),
               .last = BCL_NEW(p->a, int, p->n + 1),
               .idle = BCL_NEW(p->a, int, p->n + 1),
+              .passed = BCL_NEW(p->a, int, p->n + 1),
               .width = BCL_NEW(p->a, size_t, p->n + 1),
               .counted = BCL_NEW(p->a, bool, p->n + 1),
               .holed = BCL_NEW(p->a, bool, p->n + 1)};
 
+    memset(s.last, -1, (p->n + 1) * sizeof *s.last);
+    find_moments(&s);
     find_last(&s);
     share(&s);
     m->slab = p->slab ? p->slab : SCRATCH_BYTES / bytes_a_member(&s);
