@@ -77,6 +77,22 @@ static void set_unknowns(loop *l, size_t one)
     }
 }
 
+/* Unknowns are read before they are computed: what another window left there is
+ * no hole of theirs. */
+static void forget_holes(const loop *l)
+{
+    for (size_t c = 0; c < l->ncut; c++) {
+        bcl_view v = bcl_machine_view(l->m, l->cut[c], l->w);
+        size_t cells = l->start[c + 1] - l->start[c];
+        for (size_t k = 0; k < cells && v.hole; k++)
+            for (size_t s = 0; s < l->systems; s++) {
+                ptrdiff_t at = place(l, c, k, s) - v.v;
+                v.hole[at] = 0;
+                v.known[at] = v.total[at] = 0;
+            }
+    }
+}
+
 /* The largest magnitude met with all unknowns at 0: a probe of that size
  * leaves the difference of two runs its digits. */
 static double largest(const loop *l)
@@ -255,6 +271,7 @@ bool bcl_solve_loop(bcl_machine *m, const int *instr, size_t n, const int *cut,
         return fail_size(&l);
     l.b = BCL_NEW(p->a, double, l.unknowns *l.systems);
     l.a = BCL_NEW(p->a, double, l.unknowns *l.unknowns *l.systems);
+    forget_holes(&l);
     set_unknowns(&l, l.unknowns);
     evaluate(&l, l.b);
     l.probe = largest(&l);
