@@ -75,8 +75,10 @@ def formula():
     roots = " ".join("f%d" % (int(i) - first) for i in re.search(r"ROOT\[\]=\{([^}]*)", shape).group(1).split(","))
     fused = build("formula_fused", "-O3 -march=x86-64-v3 -w -I%s/m" % WORK, link=False)
     numpy = "%s %s/formula_numpy.py %s/m" % (PYTHON, HERE, WORK)
+    own = "%s %s/m %s %s" % (build("formula"), WORK, TOP, roots)
     seen = table("bench/formula : " + out.strip(), [
-        ("bouclage", "%s %s/m %s %s" % (build("formula"), WORK, TOP, roots)),
+        ("bouclage, un fil", "env OMP_NUM_THREADS=1 " + own),
+        ("bouclage, deux fils", "env OMP_NUM_THREADS=2 " + own),
         ("NumPy, tableaux entiers", numpy),
         ("NumPy, 16 zones à la fois", numpy + " --chunk 16 --drop"),
         ("NumPy, 32 zones à la fois", numpy + " --chunk 32 --drop"),

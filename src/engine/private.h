@@ -58,7 +58,6 @@ typedef struct {
     uint8_t **hole;
     float **known, **total;
     double **count;
-    size_t slab;
     struct bcl_bundle **bundle; /* [component] as this machine runs it */
     ptrdiff_t **table; /* [instr] offsets read by a gather or a group */
     ptrdiff_t **empty; /* [instr] of a group: -1 where it has members */
@@ -69,6 +68,10 @@ bcl_view bcl_machine_view(const bcl_machine *m, int instr, const bcl_window *w);
 /* Compute one instruction over a window. */
 void bcl_exec(bcl_machine *m, int instr, const bcl_window *w);
 void bcl_exec_holes(bcl_machine *m, int instr, const bcl_window *w);
+
+/* Compute a component over a window; false when a system is singular. */
+bool bcl_run_component(bcl_machine *m, const bcl_component *c,
+                       const bcl_window *w) BCL_MUST_CHECK;
 
 /* Reductions over slabs: before the first and after the last. */
 void bcl_exec_start(bcl_machine *m, int instr);

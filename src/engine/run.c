@@ -1,7 +1,6 @@
 /* run.c -- phases: whole instructions, then slabs. */
 #include "engine/bundle.h"
-#include "engine/private.h"
-#include "engine/scratch.h"
+#include "engine/slabs.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -73,8 +72,8 @@ static bool run_recurrent(bcl_machine *m, const bcl_component *c,
     return true;
 }
 
-static bool run_component(bcl_machine *m, const bcl_component *c,
-                          const bcl_window *w)
+bool bcl_run_component(bcl_machine *m, const bcl_component *c,
+                       const bcl_window *w)
 {
     if (c->bundle) {
         bcl_bundle_run(m, (size_t)(c - m->p->component), w);
@@ -97,95 +96,37 @@ bool bcl_streams(const bcl_program *p, const bcl_instr *i)
            p->component[p->i[i->arg[0]].component].local;
 }
 
-/* ... by locals of this phase. */
-static bool fed_by(const bcl_program *p, const bcl_instr *s, int level)
+/* Filled by the slabs of the phase before. */
+static bool filled(const bcl_program *p, const bcl_component *c, int level)
 {
-    return bcl_streams(p, s) && s->level == level + 1;
+    return c->n == 1 && !c->cyclic && !c->recurrent && level > 0 &&
+           bcl_streams(p, &p->i[c->instr[0]]);
 }
 
-static void each_reduction(bcl_machine *m, int level,
-                           void (*f)(bcl_machine *, int))
+static bool run_phase(bcl_crew *crew, const bcl_program *p, int level)
 {
-    for (size_t i = 0; i < m->p->n; i++)
-        if (fed_by(m->p, &m->p->i[i], level))
-            f(m, (int)i);
-}
+    bcl_window w = {0, p->slab_cells, 0, p->years};
 
-/* Sums over the slab dimension, listed by the component that feeds them. */
-typedef struct {
-    int *head, *next; /* by component, by instruction; -1 ends */
-} feeds;
-
-static feeds list_feeds(const bcl_program *p)
-{
-    feeds f = {BCL_NEW(p->a, int, p->ncomponent + 1),
-               BCL_NEW(p->a, int, p->n + 1)};
-
-    for (size_t c = 0; c < p->ncomponent; c++)
-        f.head[c] = -1;
-    for (size_t i = 0; i < p->n; i++) {
-        const bcl_instr *s = &p->i[i];
-        if (!bcl_streams(p, s))
-            continue;
-        int c = p->i[s->arg[0]].component;
-        f.next[i] = f.head[c];
-        f.head[c] = (int)i;
+    for (size_t k = 0; k < p->ncomponent; k++) {
+        const bcl_component *c = &p->component[k];
+        if (!c->local && c->level == level && !filled(p, c, level) &&
+            !bcl_run_component(bcl_crew_first(crew), c, &w))
+            return false;
     }
-    return f;
-}
-
-static bool run_slabs(bcl_machine *m, int level, const feeds *f)
-{
-    bcl_program *p = m->p;
-    int *here = BCL_NEW(p->a, int, p->ncomponent + 1);
-    size_t n = 0;
-    bool ok = true;
-
-    for (size_t c = 0; c < p->ncomponent; c++)
-        if (p->component[c].local && p->component[c].level == level)
-            here[n++] = (int)c;
-    each_reduction(m, level, bcl_exec_start);
-    for (size_t from = 0; from < p->slab_cells && ok; from += m->slab) {
-        size_t to =
-            from + m->slab < p->slab_cells ? from + m->slab : p->slab_cells;
-        bcl_window w = {from, to, 0, p->years};
-        for (size_t k = 0; k < n && ok; k++) {
-            int c = here[k];
-            ok = run_component(m, &p->component[c], &w);
-            for (int i = f->head[c]; i >= 0 && ok; i = f->next[i])
-                bcl_exec(m, i, &w); /* before its scratch is taken again */
-        }
-    }
-    each_reduction(m, level, bcl_exec_finish);
-    return ok;
+    return bcl_crew_run(crew, level);
 }
 
 bool bcl_program_run(bcl_program *p)
 {
-    bcl_machine m = {.p = p};
-    bcl_window w = {0, p->slab_cells, 0, p->years};
     size_t errors = p->d->errors;
     bool ok = true;
 
     bcl_program_bundle(p);
     allocate_whole(p);
     allocate_missing(p);
-    bcl_scratch_allocate(&m);
-    bcl_bundle_prepare(&m);
-    m.table = BCL_NEW(p->a, ptrdiff_t *, p->n + 1);
-    m.empty = BCL_NEW(p->a, ptrdiff_t *, p->n + 1);
-    feeds f = list_feeds(p);
-    for (int level = 0; level < p->nlevel && ok; level++) {
-        for (size_t c = 0; c < p->ncomponent && ok; c++) {
-            const bcl_component *o = &p->component[c];
-            if (o->local || o->level != level)
-                continue;
-            if (o->n == 1 && !o->cyclic && !o->recurrent && level > 0 &&
-                fed_by(p, &p->i[o->instr[0]], level - 1))
-                continue; /* filled by the slabs of the phase before */
-            ok = run_component(&m, o, &w);
-        }
-        ok = ok && run_slabs(&m, level, &f);
-    }
+    bcl_crew *crew = bcl_crew_create(p);
+    for (int level = 0; level < p->nlevel && ok; level++)
+        ok = run_phase(crew, p, level);
+    bcl_crew_destroy(crew);
     return ok && p->d->errors == errors;
 }

@@ -16,12 +16,11 @@ static size_t inner(const bcl_program *p, const bcl_instr *s)
  * and its component ends at 2n + 1 when it is the last there. */
 typedef struct {
     bcl_program *p;
-    int *now, *end;        /* [instr] when it reads, [component] when it ends */
-    int *last;             /* [instr] when it is read last */
-    int *idle, nidle, n;   /* buffers */
-    int *passed, npassed;  /* instructions a bundle reads no more */
-    size_t *width;         /* [buffer] cells a member */
-    bool *counted, *holed; /* [buffer] some instruction needs them */
+    int *now, *end;       /* [instr] when it reads, [component] when it ends */
+    int *last;            /* [instr] when it is read last */
+    int *idle, nidle;     /* buffers */
+    int *passed, npassed; /* instructions a bundle reads no more */
+    bcl_scratch all;
 } pool;
 
 static void find_moments(pool *s)
@@ -75,24 +74,24 @@ static int take(pool *s, size_t width)
     int best = -1;
 
     for (int k = 0; k < s->nidle; k++) {
-        size_t w = s->width[s->idle[k]];
+        size_t w = s->all.width[s->idle[k]];
         if (best < 0) {
             best = k;
             continue;
         }
-        size_t b = s->width[s->idle[best]];
+        size_t b = s->all.width[s->idle[best]];
         if (b < width ? w > b : w >= width && w < b)
             best = k;
     }
-    int buffer = s->n;
+    int buffer = s->all.n;
     if (best >= 0) {
         buffer = s->idle[best];
         s->idle[best] = s->idle[--s->nidle];
     } else {
-        s->n++;
+        s->all.n++;
     }
-    if (s->width[buffer] < width)
-        s->width[buffer] = width;
+    if (s->all.width[buffer] < width)
+        s->all.width[buffer] = width;
     return buffer;
 }
 
@@ -131,9 +130,9 @@ static void place(pool *s, int instr)
     if (t->buffer < 0)
         t->buffer = take(s, inner(p, t));
     if (t->op == BCL_N_SUM || t->op == BCL_N_GROUP)
-        s->counted[t->buffer] = true;
+        s->all.counted[t->buffer] = true;
     if (t->holes)
-        s->holed[t->buffer] = true;
+        s->all.holed[t->buffer] = true;
 }
 
 static void give_back(pool *s, int instr, int level, int moment)
@@ -168,7 +167,7 @@ static void share(pool *s)
 
     for (int level = 0; level < p->nlevel; level++) {
         s->nidle = 0; /* nothing in scratch outlives its phase */
-        for (int b = s->n; b-- > 0;)
+        for (int b = s->all.n; b-- > 0;)
             s->idle[s->nidle++] = b;
         for (size_t c = 0; c < p->ncomponent; c++)
             if (p->component[c].level == level && p->component[c].local)
@@ -176,7 +175,7 @@ static void share(pool *s)
     }
 }
 
-static size_t bytes_a_member(const pool *s)
+static size_t bytes_a_member(const bcl_scratch *s)
 {
     size_t bytes = 1;
 
@@ -186,43 +185,48 @@ static size_t bytes_a_member(const pool *s)
     return bytes;
 }
 
-void bcl_scratch_allocate(bcl_machine *m)
+bcl_scratch bcl_scratch_share(bcl_program *p)
 {
-    bcl_program *p = m->p;
     pool s = {.p = p,
               .now = BCL_NEW(p->a, int, p->n + 1),
               .end = BCL_NEW(p->a, int, p->ncomponent + 1),
               .last = BCL_NEW(p->a, int, p->n + 1),
               .idle = BCL_NEW(p->a, int, p->n + 1),
               .passed = BCL_NEW(p->a, int, p->n + 1),
-              .width = BCL_NEW(p->a, size_t, p->n + 1),
-              .counted = BCL_NEW(p->a, bool, p->n + 1),
-              .holed = BCL_NEW(p->a, bool, p->n + 1)};
+              .all = {.width = BCL_NEW(p->a, size_t, p->n + 1),
+                      .counted = BCL_NEW(p->a, bool, p->n + 1),
+                      .holed = BCL_NEW(p->a, bool, p->n + 1)}};
 
     memset(s.last, -1, (p->n + 1) * sizeof *s.last);
     find_moments(&s);
     find_last(&s);
     share(&s);
-    m->slab = p->slab ? p->slab : SCRATCH_BYTES / bytes_a_member(&s);
-    if (m->slab < 1)
-        m->slab = 1;
-    if (m->slab > p->slab_cells)
-        m->slab = p->slab_cells;
-    size_t n = (size_t)s.n + 1;
-    m->buffer = BCL_NEW(p->a, double *, n);
-    m->count = BCL_NEW(p->a, double *, n);
-    m->hole = BCL_NEW(p->a, uint8_t *, n);
-    m->known = BCL_NEW(p->a, float *, n);
-    m->total = BCL_NEW(p->a, float *, n);
-    for (int b = 0; b < s.n; b++) {
-        size_t cells = m->slab * s.width[b];
-        m->buffer[b] = BCL_NEW(p->a, double, cells);
-        if (s.counted[b])
-            m->count[b] = BCL_NEW(p->a, double, cells);
-        if (!s.holed[b])
+    size_t slab = p->slab ? p->slab : SCRATCH_BYTES / bytes_a_member(&s.all);
+    if (slab > p->slab_cells)
+        slab = p->slab_cells;
+    s.all.slab = slab < 1 ? 1 : slab;
+    return s.all;
+}
+
+void bcl_scratch_allocate(bcl_machine *m, const bcl_scratch *s)
+{
+    bcl_arena *a = m->p->a;
+    size_t n = (size_t)s->n + 1;
+
+    m->buffer = BCL_NEW(a, double *, n);
+    m->count = BCL_NEW(a, double *, n);
+    m->hole = BCL_NEW(a, uint8_t *, n);
+    m->known = BCL_NEW(a, float *, n);
+    m->total = BCL_NEW(a, float *, n);
+    for (int b = 0; b < s->n; b++) {
+        size_t cells = s->slab * s->width[b];
+        m->buffer[b] = BCL_NEW(a, double, cells);
+        if (s->counted[b])
+            m->count[b] = BCL_NEW(a, double, cells);
+        if (!s->holed[b])
             continue;
-        m->hole[b] = BCL_NEW(p->a, uint8_t, cells);
-        m->known[b] = BCL_NEW(p->a, float, cells);
-        m->total[b] = BCL_NEW(p->a, float, cells);
+        m->hole[b] = BCL_NEW(a, uint8_t, cells);
+        m->known[b] = BCL_NEW(a, float, cells);
+        m->total[b] = BCL_NEW(a, float, cells);
     }
 }
