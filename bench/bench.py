@@ -140,16 +140,19 @@ def run():
 
 
 def national():
-    rows = []
-    for n in (350, 3500, 15000):
+    rows, counts, what = [], [], ""
+    for n in (350, 3500, 35000):
         folder = "%s/national%d" % (WORK, n)
-        subprocess.run([sys.executable, HERE + "/gen_national.py", folder, "--communes", str(n)], check=True, capture_output=True)
-        rows.append(("%d communes" % n, "%s run %s -o %s/out%d --sans-figures" % (PROGRAM, folder, WORK, n)))
-    seen = table("bench/national : communes du Val-d'Oise répétées, trois scénarios, jusqu'à 2050", rows, "wall", 0)
-    for (label, _), runs in zip(rows, seen):
-        n = int(label.split()[0])
-        print("  %-16s %.3f ms de processeur et %.0f Kio par commune" % (
-            label, 1000 * statistics.median(r["cpu"] for r in runs) / n, 1024 * statistics.median(r["mib"] for r in runs) / n))
+        said = subprocess.run([sys.executable, HERE + "/gen_national.py", folder, "--communes", str(n)],
+                              check=True, stdout=subprocess.PIPE, text=True).stdout.split(None, 1)
+        counts.append(int(said[0]))
+        what = said[1].strip()
+        rows.append(("%d communes" % counts[-1], "%s run %s -o %s/out%d --sans-figures" % (PROGRAM, folder, WORK, n)))
+    seen = table("bench/national : %s, quatre thèmes, trois scénarios, jusqu'à 2050" % what, rows, "wall", 0)
+    for n, runs in zip(counts, seen):
+        med = statistics.median
+        print("  %6d communes : %.3f ms, %.3f ms de processeur et %.0f Kio par commune" % (
+            n, 1000 * med(r["wall"] for r in runs) / n, 1000 * med(r["cpu"] for r in runs) / n, 1024 * med(r["mib"] for r in runs) / n))
 
 
 os.makedirs(WORK, exist_ok=True)

@@ -16,6 +16,24 @@ static int quantity(const bcl_model *m, const char *id)
     return -1;
 }
 
+/* The years of a whole array. */
+static const bcl_slice **slices(const double *v, const bcl_model *m,
+                                bcl_dimset dims, bcl_arena *a)
+{
+    size_t years = bcl_dim_size(&m->dims, BCL_YEAR);
+    size_t span = dims & BCL_YEAR_BIT ? years : 1;
+    size_t cells = bcl_slice_cells(m, dims);
+    const bcl_slice **slice = BCL_NEW(a, const bcl_slice *, years);
+
+    for (size_t y = 0; y < years; y++) {
+        bcl_slice *s = bcl_slice_new(y < span ? cells : 0, a);
+        for (size_t i = 0; i < cells && y < span; i++)
+            s->v[i] = v[i * span + y];
+        slice[y] = y < span ? s : slice[0];
+    }
+    return slice;
+}
+
 static bcl_input *fill_inputs(const bcl_model *m, bcl_arena *a)
 {
     size_t years = bcl_dim_size(&m->dims, BCL_YEAR);
@@ -26,11 +44,14 @@ static bcl_input *fill_inputs(const bcl_model *m, bcl_arena *a)
         if (q->kind != BCL_INPUT)
             continue;
         size_t cells = bcl_dimset_cells(&m->dims, q->dims);
-        in[i].v = BCL_NEW(a, double, cells);
+        bcl_arena *own = bcl_arena_create();
+        double *v = BCL_NEW(own, double, cells);
         in[i].avail = BCL_NEW(a, bool, years);
         in[i].status = BCL_NEW(a, uint8_t, years);
         memset(in[i].avail, 1, years);
-        bench_fill(in[i].v, cells, atoi(q->head.id + 2));
+        bench_fill(v, cells, atoi(q->head.id + 2));
+        in[i].slice = slices(v, m, q->dims, a);
+        bcl_arena_destroy(own);
     }
     return in;
 }

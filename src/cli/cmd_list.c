@@ -39,8 +39,8 @@ static void quantities(const bcl_study *s, bcl_kind kind, bcl_arena *a)
             continue;
         snprintf(detail, sizeof detail, "%s [%s]%s", k->unit_text,
                  bcl_dimset_ids(&m->dims, k->dims, a),
-                 kind == BCL_INPUT && !s->inputs.base[q].v ? " indisponible"
-                                                           : "");
+                 kind == BCL_INPUT && !s->inputs.base[q].slice ? " indisponible"
+                                                               : "");
         row(k->head.id, detail, k->head.title);
     }
 }

@@ -214,7 +214,7 @@ static bool join(bcl_reader *r, bcl_key *k, bcl_names *labels,
     bcl_csv t;
     const char *path =
         bcl_model_path(r->m, r->r->dir, bcl_attr(k->xml, "fichier"),
-                       bcl_attr_at(k->xml, "fichier"), r->a, r->d);
+                       bcl_attr_at(k->xml, "fichier"), r->kept, r->d);
 
     if (!path ||
         !bcl_csv_read(&t, path, NULL, 0, bcl_csv_labels, NULL, r->a, r->d))
@@ -256,7 +256,7 @@ bool bcl_reader_open(bcl_reader *r)
         bcl_text_split(r->a, marks ? marks : "s|nd|Confidentiel", '|');
     const char *path =
         bcl_model_path(r->m, r->r->dir, bcl_attr(r->r->xml, "fichier"),
-                       bcl_attr_at(r->r->xml, "fichier"), r->a, r->d);
+                       bcl_attr_at(r->r->xml, "fichier"), r->kept, r->d);
 
     if (!open_unit(r) || !path)
         return false;

@@ -29,7 +29,8 @@ typedef struct {
     const bcl_model *m;
     const bcl_quantity *q;
     const bcl_reading *r;
-    bcl_arena *a;
+    bcl_arena *a;    /* of the table alone, given back once it is read */
+    bcl_arena *kept; /* of the run */
     bcl_diag *d;
     bcl_csv table;
     bcl_key key[BCL_RANK_MAX]; /* by rank of the donnee */
@@ -60,7 +61,8 @@ bool bcl_reader_fill(bcl_reader *r, bcl_observed *o, size_t which);
 /* Does it sum rows (agrege="somme")? */
 bool bcl_reader_sums(const bcl_reader *r);
 
-/* The cell of a row for the first value column, or negative. */
+/* The cell of a row for the first value column, or negative; numbered among
+ * those of observed years. */
 typedef struct {
     const ptrdiff_t *cell; /* [rows] */
     size_t ncell;
@@ -72,6 +74,19 @@ bool bcl_reader_totals(bcl_reader *r, const bcl_row_cells *rows) BCL_MUST_CHECK;
 
 bool bcl_list_has(const char *list, const char *text);
 
+/* No year is observed yet. */
+void bcl_observed_start(bcl_observed *o, const bcl_model *m,
+                        const bcl_quantity *q, bcl_arena *a);
+
+/* A donnee that is one number, or a number a <cas>, in the years up to the
+ * reference. */
+bool bcl_observed_value(bcl_observed *o, const bcl_model *m,
+                        const bcl_quantity *q, const bcl_xml *e, bcl_arena *a,
+                        bcl_diag *d) BCL_MUST_CHECK;
+bool bcl_observed_cases(bcl_observed *o, const bcl_model *m,
+                        const bcl_quantity *q, bcl_arena *a,
+                        bcl_diag *d) BCL_MUST_CHECK;
+
 /* Rows on their way into cells. */
 typedef enum { BCL_ADD_NEVER, BCL_ADD_SUM, BCL_ADD_EQUAL } bcl_adding;
 
@@ -81,13 +96,22 @@ typedef struct {
     size_t which;
     size_t stride[BCL_RANK_MAX];
     bcl_adding add;
-    const char *blank; /* what an empty cell is worth */
-    int from, to;      /* `couvre`, as year indices; -1 none */
+    const char *blank;  /* what an empty cell is worth */
+    int from, to;       /* `couvre`, as year indices; -1 none */
+    double least, most; /* bounds of a value, rounding allowed */
     uint8_t *row;
     bool *reported[BCL_RANK_MAX]; /* labels already reported */
     bcl_observed *again; /* sums of cells that another file gave before */
+    bool full;           /* M01 was said */
     bool ok;
 } bcl_filler;
+
+/* Is there room for more years?  False after reporting M01. */
+bool bcl_filler_room(bcl_filler *f, size_t years);
+
+/* The slice that holds a cell, and where; made when no row has spoken of its
+ * year before.  NULL after reporting that there are too many cells (M01). */
+bcl_slice *bcl_filler_slice(bcl_filler *f, size_t cell, size_t *at);
 
 /* Put a value where `cell` is; a second one is added, compared or refused
  * (C05). */

@@ -94,16 +94,25 @@ static bool value_of(bcl_filler *f, size_t row, int column, double *x,
     return true;
 }
 
-static bool in_bounds(bcl_filler *f, double x, size_t row, int column)
+static void read_bounds(bcl_filler *f)
 {
     const bcl_xml *e = f->r->q->head.xml;
     double low, high, unit = bcl_unit_factor(f->r->q->unit);
-    bool under = bcl_attr_number(&low, e, "min", f->r->d) &&
-                 x < low * unit * (1 - 1e-12) - 1e-300;
-    bool over = bcl_attr_number(&high, e, "max", f->r->d) &&
-                x > high * unit * (1 + 1e-12);
 
-    if (!under && !over)
+    f->least = bcl_attr_number(&low, e, "min", f->r->d)
+                   ? low * unit * (1 - 1e-12) - 1e-300
+                   : -INFINITY;
+    f->most = bcl_attr_number(&high, e, "max", f->r->d)
+                  ? high * unit * (1 + 1e-12)
+                  : INFINITY;
+}
+
+static bool in_bounds(bcl_filler *f, double x, size_t row, int column)
+{
+    const bcl_xml *e = f->r->q->head.xml;
+    double unit = bcl_unit_factor(f->r->q->unit);
+
+    if (!(x < f->least) && !(x > f->most))
         return true;
     return bcl_fail(f->r->d, "C15",
                     bcl_csv_at(&f->r->table, row, (size_t)column),
@@ -118,15 +127,15 @@ static void fill_row(bcl_filler *f, size_t row, const bcl_value_column *v)
     double x;
     uint8_t hole;
     bool moved;
+    size_t at;
     ptrdiff_t cell = cell_of(f, row, v, &moved);
 
     if (cell < 0) {
         f->r->outside += cell == BCL_KEY_OUTSIDE;
         return;
     }
-    size_t years = f->r->m->dims.dim[BCL_YEAR].member.n;
-    if (f->r->q->dims & BCL_YEAR_BIT)
-        f->o->year[(size_t)cell % years] = true;
+    if (!bcl_filler_slice(f, (size_t)cell, &at))
+        return;
     if (!value_of(f, row, v->column, &x, &hole) ||
         (!isnan(x) && !in_bounds(f, x, row, v->column))) {
         f->ok = false;
@@ -149,32 +158,53 @@ static void cover(bcl_filler *f)
 {
     bcl_reader *r = f->r;
     int from, to, first = r->m->dims.first_year;
+    size_t at;
 
     f->from = f->to = -1;
+    if (f->o->span == 1 && !bcl_filler_slice(f, 0, &at))
+        return; /* known whatever the rows */
     if (!(r->q->dims & BCL_YEAR_BIT) ||
         !bcl_attr_years(&from, &to, r->r->xml, "couvre", r->d))
         return;
     f->from = from > first ? from - first : 0;
     f->to =
         to <= r->m->dims.last_year ? to - first : r->m->dims.last_year - first;
+    size_t more = 0;
     for (int y = f->from; y <= f->to; y++)
-        f->o->year[y] = true;
+        more += !f->o->slice[y];
+    for (int y = f->from; bcl_filler_room(f, more) && y <= f->to; y++) {
+        more -= !f->o->slice[y];
+        if (!bcl_filler_slice(f, (size_t)y, &at))
+            return;
+    }
 }
 
 /* Which cell each row went to, to look at what was summed. */
 static bool totals(bcl_filler *f)
 {
     bcl_reader *r = f->r;
+    const bcl_observed *o = f->o;
+    size_t cells = o->layout.cells / o->span, n = 0;
+    size_t *before =
+        BCL_NEW(r->a, size_t, o->span); /* cells of earlier years */
     ptrdiff_t *cell;
     bool moved;
 
     if (!r->unused || r->nvalue != 1)
         return true;
+    for (size_t y = 0; y < o->span; y++) {
+        before[y] = n;
+        n += o->slice[y] ? cells : 0;
+    }
     cell = BCL_NEW(r->a, ptrdiff_t, r->table.nrow + 1);
-    for (size_t row = 0; row < r->table.nrow; row++)
-        cell[row] =
+    for (size_t row = 0; row < r->table.nrow; row++) {
+        ptrdiff_t c =
             f->row[row] & 1 ? cell_of(f, row, &r->value[0], &moved) : -1;
-    return bcl_reader_totals(r, &(bcl_row_cells){cell, f->o->layout.cells});
+        cell[row] = c < 0 ? c
+                          : (ptrdiff_t)(before[(size_t)c % o->span] +
+                                        (size_t)c / o->span);
+    }
+    return bcl_reader_totals(r, &(bcl_row_cells){cell, n});
 }
 
 bool bcl_reader_fill(bcl_reader *r, bcl_observed *o, size_t which)
@@ -189,6 +219,7 @@ bool bcl_reader_fill(bcl_reader *r, bcl_observed *o, size_t which)
     for (size_t k = 0; k < r->q->rank; k++)
         f.stride[k] = bcl_layout_stride(&o->layout, r->q->order[k]);
     f.row = bcl_reader_filter(r);
+    read_bounds(&f);
     cover(&f);
     for (size_t row = 0; row < r->table.nrow; row++)
         for (size_t i = 0; i < r->nvalue && (f.row[row] & 1); i++)

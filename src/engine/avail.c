@@ -91,7 +91,7 @@ static bool now(const bcl_program *p, const bcl_instr *s, size_t y)
 
     switch (s->op) {
     case BCL_I_INPUT:
-        return p->input[s->ref].v && p->input[s->ref].avail[y];
+        return p->input[s->ref].slice && p->input[s->ref].avail[y];
     case BCL_I_GIVEN:
         return p->given[s->ref].avail[y];
     case BCL_N_IF:
@@ -157,7 +157,8 @@ static uint8_t label(const bcl_program *p, const bcl_instr *s, size_t y)
 
     switch (s->op) {
     case BCL_I_INPUT:
-        return p->input[s->ref].v ? p->input[s->ref].status[y] : BCL_OBSERVED;
+        return p->input[s->ref].slice ? p->input[s->ref].status[y]
+                                      : BCL_OBSERVED;
     case BCL_I_GIVEN:
         return p->given[s->ref].status ? p->given[s->ref].status[y]
                                        : BCL_OBSERVED;
@@ -213,9 +214,17 @@ static bool mark_status(bcl_program *p, bcl_instr *s)
     return changed;
 }
 
+static bool has_holes(const bcl_program *p, const bcl_input *in)
+{
+    for (size_t y = 0; y < p->years && in->slice; y++)
+        if (in->slice[y] && in->slice[y]->hole)
+            return true;
+    return false;
+}
+
 static bool mark_holes(bcl_program *p, bcl_instr *s)
 {
-    bool holes = s->op == BCL_I_INPUT && p->input[s->ref].hole;
+    bool holes = s->op == BCL_I_INPUT && has_holes(p, &p->input[s->ref]);
 
     for (int k = 0; k < s->narg; k++)
         holes = holes || p->i[s->arg[k]].holes;

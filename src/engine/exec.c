@@ -151,7 +151,8 @@ static void special(bcl_exec_context *c, bcl_machine *m, int instr,
         break;
     case BCL_I_INPUT:
     case BCL_I_GIVEN:
-        break; /* whole from the start */
+        bcl_exec_input(m, instr, w);
+        break;
     default:
         bcl_exec_recur(m, instr, w);
     }

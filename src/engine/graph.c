@@ -26,8 +26,8 @@ bcl_edge bcl_edge_of(const bcl_program *p, const bcl_instr *i, int k)
 
     if (slab < 0 || !(x->dims & BCL_DIM_BIT(slab)))
         return BCL_EDGE_PLAIN;
-    if (x->op == BCL_I_INPUT || x->op == BCL_I_GIVEN)
-        return BCL_EDGE_PLAIN; /* whole from the start */
+    if (bcl_input_held(p, x))
+        return BCL_EDGE_PLAIN;
     if (i->op == BCL_N_SUM && (i->over & BCL_DIM_BIT(slab)))
         return BCL_EDGE_REDUCE;
     if (i->op == BCL_N_GROUP && i->dim == slab)
@@ -276,6 +276,7 @@ bool bcl_program_order(bcl_program *p)
     if (!ok)
         return false;
     bcl_program_phases(p);
+    bcl_program_spread(p);
     bcl_program_keep(p);
-    return true;
+    return bcl_program_fits(p);
 }

@@ -1,5 +1,7 @@
-/* inputs.h -- the data stage: from what was observed to one array a donnee in
- * every year, as a scenario leaves it.
+/* inputs.h -- the data stage: from what was observed to what each donnee is in
+ * every year, as a scenario leaves it.  A slice is made only for years that
+ * differ from all before: years held constant, scenarios that do not move a
+ * donnee, years before a lever starts share those there are.
  *
  * Order: observed cells and rates computed from them, years between
  * (`entre`), years after the last (`prolonge`), levers. */
@@ -17,8 +19,7 @@ typedef struct {
     size_t nscenario;
 } bcl_inputs;
 
-/* Observed, interpolated and prolonged: in the arrays of `data`, which from
- * then on hold every year. */
+/* Observed, interpolated and prolonged. */
 bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
                      bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
 

@@ -33,9 +33,18 @@ const bcl_quantity *bcl_program_quantity(const bcl_program *p, int i);
 /* What a copy that changes nothing stands for. */
 int bcl_read_through(const bcl_program *p, int i);
 
-/* Phases of ordered components; then which locals are kept whole. */
+/* Phases of ordered components; a donnee laid out once in each phase that reads
+ * it; which locals are kept whole. */
 void bcl_program_phases(bcl_program *p);
+void bcl_program_spread(bcl_program *p);
 void bcl_program_keep(bcl_program *p);
+
+/* Are those small enough (BCL_CELLS_MAX)?  False after reporting M01. */
+bool bcl_program_fits(const bcl_program *p) BCL_MUST_CHECK;
+
+/* Is its array there from the start: given, or the one slice of a donnee
+ * without a year? */
+bool bcl_input_held(const bcl_program *p, const bcl_instr *s);
 
 /* A window of computation: members [from, to) of the slab dimension, years
  * [y0, y1).  Local scratch starts at member `from`. */
@@ -64,6 +73,9 @@ typedef struct {
 } bcl_machine;
 
 bcl_view bcl_machine_view(const bcl_machine *m, int instr, const bcl_window *w);
+
+/* Lay out a donnee over a window, with its holes. */
+void bcl_exec_input(const bcl_machine *m, int instr, const bcl_window *w);
 
 /* Compute one instruction over a window. */
 void bcl_exec(bcl_machine *m, int instr, const bcl_window *w);

@@ -72,14 +72,14 @@ typedef struct {
     size_t nsub;
 } bcl_component;
 
-/* The inputs of a run: one array a donnee, ready to be read. */
+/* The inputs of a run: a slice a year, ready to be read, which years and
+ * scenarios share as they can. */
 typedef struct {
-    double *v; /* [cells of its layout], NULL when unavailable */
-    uint8_t *hole;
-    bool *avail;     /* [years] */
-    uint8_t *status; /* [years] */
-    const char *why; /* unavailable: the reason */
-    bool *norow;     /* [cells] zero for want of a row: no coverage counted */
+    const bcl_slice **slice; /* [years], NULL in a year without; a NULL array
+                                when unavailable */
+    bool *avail;             /* [years] */
+    uint8_t *status;         /* [years] */
+    const char *why;         /* unavailable: the reason */
 } bcl_input;
 
 /* An array given to a formula: `herite`, parent(x). */

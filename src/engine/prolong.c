@@ -18,7 +18,8 @@ typedef struct {
     bcl_input *in;
     const bcl_model *m;
     const bcl_quantity *q;
-    bcl_layout l;
+    bcl_layout l;         /* of a slice */
+    const bool *observed; /* [years] */
     size_t years;
     int last, from, to; /* year indices */
     rule rule;
@@ -36,13 +37,13 @@ static rule rule_of(const bcl_xml *e)
 
 /* Slope of a row over the years of the trend: a year's growth, or a year's
  * growth of the logarithm; NaN when it cannot be had. */
-static double slope(const trend *t, const double *row, const bool *observed)
+static double slope(const trend *t, const double *row)
 {
     double n = 0, sx = 0, sy = 0, sxx = 0, sxy = 0;
 
     for (int y = t->from; y <= t->to; y++) {
         double v = row[y];
-        if (!observed[y])
+        if (!t->observed[y])
             continue;
         if (t->rule == EXPONENTIAL)
             v = v > 0 ? log(v) : (double)NAN;
@@ -66,18 +67,46 @@ static double project(rule r, double last, double slope, int k)
     return r == LINEAR ? last + slope * k : last * exp(slope * k);
 }
 
-static void each_cell(trend *t, const bool *observed)
+/* Every year reads the last observed one. */
+static void hold(const trend *t)
 {
-    for (size_t c = 0; c < t->l.cells; c += t->years) {
-        double *row = t->in->v + c;
-        double s = t->rule == HOLD ? 0 : slope(t, row, observed);
-        for (size_t y = (size_t)t->last + 1; y < t->years; y++) {
-            row[y] = project(t->rule, row[t->last], s, (int)y - t->last);
-            if (t->in->hole)
-                t->in->hole[c + y] = t->in->hole[c + (size_t)t->last];
-            if (t->in->norow)
-                t->in->norow[c + y] = t->in->norow[c + (size_t)t->last];
-        }
+    for (size_t y = (size_t)t->last + 1; y < t->years; y++)
+        t->in->slice[y] = t->in->slice[t->last];
+}
+
+/* Slices of their own for the years after, the holes of the last observed
+ * one; their values. */
+static double **start_years(const trend *t, bcl_arena *a, bcl_arena *own)
+{
+    double **v = BCL_NEW(own, double *, t->years);
+
+    for (size_t y = (size_t)t->last + 1; y < t->years; y++) {
+        bcl_slice *s = BCL_NEW(a, bcl_slice, 1);
+        *s = *t->in->slice[t->last];
+        s->v = v[y] = BCL_NEW(a, double, t->l.cells);
+        t->in->slice[y] = s;
+    }
+    return v;
+}
+
+static double at(const trend *t, int year, size_t cell)
+{
+    const bcl_slice *s = t->in->slice[year];
+
+    return s ? s->v[cell] : (double)NAN;
+}
+
+static void each_cell(const trend *t, bcl_arena *a, bcl_arena *own)
+{
+    double **v = start_years(t, a, own);
+    double *row = BCL_NEW(own, double, t->years);
+
+    for (size_t c = 0; c < t->l.cells; c++) {
+        for (int y = t->from; y <= t->to; y++)
+            row[y] = at(t, y, c);
+        double s = slope(t, row), last = at(t, t->last, c);
+        for (size_t y = (size_t)t->last + 1; y < t->years; y++)
+            v[y][c] = project(t->rule, last, s, (int)y - t->last);
     }
 }
 
@@ -92,25 +121,24 @@ static size_t group_of(const trend *t, bcl_dimset by, size_t cell)
     return g;
 }
 
-static void by_totals(trend *t, bcl_dimset by, const bool *observed,
-                      bcl_arena *a)
+static void by_totals(const trend *t, bcl_dimset by, bcl_arena *a,
+                      bcl_arena *own)
 {
     size_t groups = bcl_dimset_cells(&t->m->dims, by);
-    double *total = BCL_NEW(a, double, groups * t->years);
+    double *total = BCL_NEW(own, double, groups * t->years);
 
-    for (size_t c = 0; c < t->l.cells; c++)
-        if (!isnan(t->in->v[c]))
-            total[group_of(t, by, c) * t->years + c % t->years] += t->in->v[c];
-    for (size_t c = 0; c < t->l.cells; c += t->years) {
+    for (int y = 0; y <= t->last; y++)
+        for (size_t c = 0; c < t->l.cells; c++)
+            if (!isnan(at(t, y, c)))
+                total[group_of(t, by, c) * t->years + (size_t)y] += at(t, y, c);
+    double **v = start_years(t, a, own);
+    for (size_t c = 0; c < t->l.cells; c++) {
         const double *sum = total + group_of(t, by, c) * t->years;
-        double s = slope(t, sum, observed), base = sum[t->last];
+        double s = slope(t, sum), base = sum[t->last];
         for (size_t y = (size_t)t->last + 1; y < t->years; y++) {
             double then = project(t->rule, base, s, (int)y - t->last);
-            t->in->v[c + y] =
-                base == 0 ? t->in->v[c + (size_t)t->last]
-                          : t->in->v[c + (size_t)t->last] * (then / base);
-            if (t->in->hole)
-                t->in->hole[c + y] = t->in->hole[c + (size_t)t->last];
+            double last = at(t, t->last, c);
+            v[y][c] = base == 0 ? last : last * (then / base);
         }
     }
 }
@@ -118,7 +146,7 @@ static void by_totals(trend *t, bcl_dimset by, const bool *observed,
 static void warn_many(const trend *t, bcl_diag *d)
 {
     for (int i = 0; i < t->l.rank; i++)
-        if (t->l.dim[i] != BCL_YEAR && t->l.size[i] > MANY_MEMBERS) {
+        if (t->l.size[i] > MANY_MEMBERS) {
             bcl_warn(d, "T01", t->q->head.at,
                      "« %s » : une tendance cellule par cellule sur les %zu "
                      "membres de « %s » suit le hasard des petits nombres",
@@ -144,13 +172,29 @@ static void label_years(trend *t)
     }
 }
 
+static void extend(const trend *t, bcl_dimset by, bcl_arena *a, bcl_diag *d)
+{
+    bcl_arena *own = bcl_arena_create();
+
+    if (t->rule == HOLD) {
+        hold(t);
+    } else if (by) {
+        by_totals(t, by & ~BCL_YEAR_BIT, a, own);
+    } else {
+        warn_many(t, d);
+        each_cell(t, a, own);
+    }
+    bcl_arena_destroy(own);
+}
+
 bool bcl_stage_prolong(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
                        const bool *observed, bcl_arena *a, bcl_diag *d)
 {
     trend t = {.in = in,
                .m = m,
                .q = q,
-               .l = bcl_layout_of(&m->dims, q->dims),
+               .l = bcl_layout_of(&m->dims, q->dims & ~BCL_YEAR_BIT),
+               .observed = observed,
                .years = bcl_dim_size(&m->dims, BCL_YEAR),
                .last = -1,
                .rule = rule_of(q->head.xml)};
@@ -175,43 +219,48 @@ bool bcl_stage_prolong(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
                         bcl_attr(q->head.xml, "sur"));
     if (!bcl_model_dims(&by, order, &rank, m, q->head.xml, "par", d))
         return false;
-    if (by && t.rule != HOLD) {
-        by_totals(&t, by & ~BCL_YEAR_BIT, observed, a);
-    } else {
-        if (t.rule != HOLD)
-            warn_many(&t, d);
-        each_cell(&t, observed);
-    }
+    extend(&t, by, a, d);
     label_years(&t);
     return true;
 }
 
-/* One gap of observations, from year a to year b. */
-static void fill_gap(bcl_input *in, size_t cells, size_t years, size_t a,
-                     size_t b, bool linear)
+/* A year between two observed ones, a fraction f of the way. */
+static const bcl_slice *mix(const bcl_slice *x, const bcl_slice *z, double f,
+                            size_t cells, bcl_arena *a)
 {
-    for (size_t c = 0; c < cells; c += years)
-        for (size_t y = a + 1; y < b; y++) {
-            double x = in->v[c + a], z = in->v[c + b];
-            double f = (double)(y - a) / (double)(b - a);
-            in->v[c + y] = linear ? x + f * (z - x) : x;
-            if (in->hole)
-                in->hole[c + y] =
-                    in->hole[c + a] | (linear ? in->hole[c + b] : 0);
-        }
-    for (size_t y = a + 1; y < b; y++) {
+    bcl_slice *s = BCL_NEW(a, bcl_slice, 1);
+
+    *s = *x;
+    s->v = BCL_NEW(a, double, cells);
+    for (size_t i = 0; i < cells; i++)
+        s->v[i] = x->v[i] + f * (z->v[i] - x->v[i]);
+    if (!z->hole)
+        return s;
+    s->hole = BCL_NEW(a, uint8_t, cells);
+    for (size_t i = 0; i < cells; i++)
+        s->hole[i] = (x->hole ? x->hole[i] : 0) | z->hole[i];
+    return s;
+}
+
+/* One gap of observations, from year x to year z. */
+static void fill_gap(bcl_input *in, size_t cells, size_t x, size_t z,
+                     bool linear, bcl_arena *a)
+{
+    for (size_t y = x + 1; y < z; y++) {
+        double f = (double)(y - x) / (double)(z - x);
+        in->slice[y] = linear ? mix(in->slice[x], in->slice[z], f, cells, a)
+                              : in->slice[x];
         in->avail[y] = true;
         in->status[y] =
-            in->status[a] < BCL_ESTIMATED ? BCL_ESTIMATED : in->status[a];
+            in->status[x] < BCL_ESTIMATED ? BCL_ESTIMATED : in->status[x];
     }
 }
 
 void bcl_stage_between(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
-                       const bool *observed)
+                       const bool *observed, bcl_arena *a)
 {
     const char *s = bcl_attr(q->head.xml, "entre");
-    size_t years = bcl_dim_size(&m->dims, BCL_YEAR);
-    size_t cells = bcl_dimset_cells(&m->dims, q->dims), before = years;
+    size_t years = bcl_dim_size(&m->dims, BCL_YEAR), before = years;
 
     if (!s || strcmp(s, "aucune") == 0)
         return;
@@ -219,7 +268,8 @@ void bcl_stage_between(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
         if (!observed[y])
             continue;
         if (before < years && y > before + 1)
-            fill_gap(in, cells, years, before, y, strcmp(s, "lineaire") == 0);
+            fill_gap(in, bcl_slice_cells(m, q->dims), before, y,
+                     strcmp(s, "lineaire") == 0, a);
         before = y;
     }
 }

@@ -2,8 +2,16 @@
 #include "engine/bundle.h"
 #include "engine/slabs.h"
 
-#include <math.h>
 #include <stdint.h>
+
+static double *values_of(bcl_program *p, const bcl_instr *s)
+{
+    if (!bcl_input_held(p, s))
+        return BCL_NEW(p->a, double, s->layout.cells);
+    if (s->op == BCL_I_INPUT)
+        return p->input[s->ref].slice[0]->v;
+    return (double *)(uintptr_t)p->given[s->ref].v; /* read only, as inputs */
+}
 
 static void allocate_whole(bcl_program *p)
 {
@@ -13,42 +21,14 @@ static void allocate_whole(bcl_program *p)
             continue;
         size_t cells = s->layout.cells;
         s->whole = true;
-        if (s->op == BCL_I_INPUT) {
-            const bcl_input *in = &p->input[s->ref];
-            s->v = in->v;
-            s->hole = in->hole;
-        } else if (s->op == BCL_I_GIVEN) {
-            /* read only, as inputs are */
-            s->v = (double *)(uintptr_t)p->given[s->ref].v;
-        } else {
-            s->v = BCL_NEW(p->a, double, cells);
-        }
+        s->v = values_of(p, s);
         if (s->op == BCL_N_SUM || s->op == BCL_N_GROUP)
             s->count = BCL_NEW(p->a, double, cells);
         if (!s->holes)
             continue;
-        if (!s->hole)
-            s->hole = BCL_NEW(p->a, uint8_t, cells);
+        s->hole = BCL_NEW(p->a, uint8_t, cells);
         s->known = BCL_NEW(p->a, float, cells);
         s->total = BCL_NEW(p->a, float, cells);
-        for (size_t i = 0; i < cells && s->op == BCL_I_INPUT; i++) {
-            const bool *norow = p->input[s->ref].norow;
-            s->total[i] = norow && norow[i] ? 0 : 1;
-            s->known[i] = s->hole[i] ? 0 : s->total[i];
-        }
-    }
-}
-
-/* An unavailable donnee is read by nobody's available year: blanks will do. */
-static void allocate_missing(bcl_program *p)
-{
-    for (size_t n = 0; n < p->n; n++) {
-        bcl_instr *s = &p->i[n];
-        if (s->op != BCL_I_INPUT || s->component < 0 || s->v)
-            continue;
-        s->v = BCL_NEW(p->a, double, s->layout.cells);
-        for (size_t i = 0; i < s->layout.cells; i++)
-            s->v[i] = NAN;
     }
 }
 
@@ -123,7 +103,6 @@ bool bcl_program_run(bcl_program *p)
 
     bcl_program_bundle(p);
     allocate_whole(p);
-    allocate_missing(p);
     bcl_crew *crew = bcl_crew_create(p);
     for (int level = 0; level < p->nlevel && ok; level++)
         ok = run_phase(crew, p, level);

@@ -11,9 +11,10 @@ bool bcl_stage_prolong(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
 
 /* Fill the years between observed ones (`entre`). */
 void bcl_stage_between(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
-                       const bool *observed);
+                       const bool *observed, bcl_arena *a);
 
-/* Evaluate a formula over given inputs: a whole array of exactly `dims`. */
+/* Evaluate a formula over given inputs: a whole array of exactly `dims`, left
+ * with what computed it in the arena. */
 typedef struct {
     bcl_layout layout;
     double *v;
@@ -26,8 +27,23 @@ bool bcl_stage_evaluate(bcl_evaluated *out, const bcl_model *m,
                         size_t ngiven, const bcl_node *n, bcl_dimset dims,
                         bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
 
-/* Apply one lever to its donnee. */
-bool bcl_stage_lever(bcl_input *in, const bcl_input *all, const bcl_model *m,
-                     const bcl_lever *l, bcl_diag *d) BCL_MUST_CHECK;
+/* Rates observed by a formula, which may read one another (R04 when in a
+ * ring); seen: [quantity] the years observed, of those filled in. */
+bool bcl_stage_rates(bcl_inputs *in, bool **seen, bcl_arena *a,
+                     bcl_diag *d) BCL_MUST_CHECK;
+
+/* A donnee that the levers of a scenario move, one after another. */
+typedef struct {
+    bcl_input *in;         /* its array of slices is its own */
+    const bcl_input *base; /* what it was before all of them */
+    bcl_slice **spare;     /* made by a lever, replaced by the next */
+    size_t nspare, cap;
+} bcl_moved;
+
+/* Apply one lever to its donnee: years that come out the same share a slice,
+ * those that do not move keep theirs. */
+bool bcl_stage_lever(bcl_moved *to, const bcl_input *all, const bcl_model *m,
+                     const bcl_lever *l, bcl_arena *a,
+                     bcl_diag *d) BCL_MUST_CHECK;
 
 #endif

@@ -119,16 +119,17 @@ size_t bcl_dimset_cells(const bcl_dims *t, bcl_dimset set)
 bool bcl_dimset_fits(const bcl_dims *t, bcl_dimset set, bcl_pos at,
                      bcl_arena *a, bcl_diag *d)
 {
-    size_t cells = bcl_dimset_cells(t, set);
+    size_t cells = bcl_dimset_cells(t, set & ~BCL_YEAR_BIT);
     int rank = 0;
 
     for (size_t k = 0; k < t->n; k++)
         rank += (set & BCL_DIM_BIT(k)) != 0;
     if (rank <= BCL_LAYOUT_MAX && cells <= BCL_CELLS_MAX)
         return true;
-    bcl_fail(d, "M01", at, "une grandeur %s a trop de cellules (%.2g)",
+    bcl_fail(d, "M01", at, "une grandeur %s a trop de cellules (%.2g par an)",
              bcl_dimset_text(t, set, a), (double)cells);
-    return bcl_hint(d, "au plus %d dimensions et %d millions de cellules",
+    return bcl_hint(d,
+                    "au plus %d dimensions et %d millions de cellules par an",
                     BCL_LAYOUT_MAX, BCL_CELLS_MAX / 1000000);
 }
 

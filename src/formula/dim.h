@@ -96,8 +96,8 @@ const char *bcl_dimset_ids(const bcl_dims *t, bcl_dimset set, bcl_arena *a);
 /* SIZE_MAX when they cannot be counted. */
 size_t bcl_dimset_cells(const bcl_dims *t, bcl_dimset set);
 
-/* Can an array have these dimensions (BCL_LAYOUT_MAX of them, BCL_CELLS_MAX
- * cells)?  False after reporting M01. */
+/* Can a quantity have these dimensions (BCL_LAYOUT_MAX of them, BCL_CELLS_MAX
+ * cells a year)?  False after reporting M01. */
 bool bcl_dimset_fits(const bcl_dims *t, bcl_dimset set, bcl_pos at,
                      bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
 

@@ -88,10 +88,9 @@ bool bcl_csv_read_planned(bcl_csv *out, const char *path,
                           bcl_csv_choose *choose, void *context,
                           bcl_csv_plan plan, bcl_arena *a, bcl_diag *d)
 {
-    const char *kept = bcl_text_copy(a, path, strlen(path));
     size_t errors = d->errors;
     struct stat st;
-    FILE *file = bcl_file_open(kept, "C10", d);
+    FILE *file = bcl_file_open(path, "C10", d);
     bcl_csv_feed f = {.rows = {.table = out,
                                .secrets = bcl_secrets_of(marks, nmarks),
                                .choose = choose,
@@ -99,9 +98,9 @@ bool bcl_csv_read_planned(bcl_csv *out, const char *path,
                                .arena = a,
                                .diag = d,
                                .fresh = true},
-                      .at = {kept, 1, 0}};
+                      .at = {path, 1, 0}};
 
-    *out = (bcl_csv){.path = kept, .separator = ';', .at = {kept, 1, 0}};
+    *out = (bcl_csv){.path = path, .separator = ';', .at = {path, 1, 0}};
     if (!file)
         return false;
     if (fstat(fileno(file), &st) == 0 && st.st_size > 0)
@@ -111,7 +110,7 @@ bool bcl_csv_read_planned(bcl_csv *out, const char *path,
     read_all(&f, file, plan);
     fclose(file);
     if (!f.rows.has_header && d->errors == errors)
-        return bcl_fail(d, "C10", (bcl_pos){kept, 0, 0}, "ce fichier est vide");
+        return bcl_fail(d, "C10", (bcl_pos){path, 0, 0}, "ce fichier est vide");
     if (!f.rows.has_header || f.rows.stop)
         return false;
     drop_columns(&f.rows);

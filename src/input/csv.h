@@ -52,16 +52,17 @@ typedef struct {
  * (all SKIP at call).  Returns false after reporting a missing column. */
 typedef bool bcl_csv_choose(void *context, bcl_csv *table, bcl_diag *d);
 
-/* Read a file.  `marks` ("s", "nd", ...) are texts that mean secret in number
- * columns.  Numbers: decimal comma or point, one mark a column (a column where
- * both "1.5" and "1,5" stand, or a cell like 1.234,5, is refused with both
- * places); thousands by blank, NBSP, NNBSP.  A bad row or cell is reported
- * (C02: row with another number of cells; C03: not a number, showing the cell;
- * C08: encoding; C09: NUL byte or line beyond 1 MiB; C10: unreadable, empty or
- * a directory; C11: no header, duplicate header among chosen columns; C12: a
- * quote inside a cell, or never closed) with its line and column and reading
- * goes on; false at the end if any.  Cells of a row beyond the header must be
- * empty; a row may lack those of the last columns that have no name. */
+/* Read a file, whose path must outlive the diagnostics.  `marks` ("s", "nd",
+ * ...) are texts that mean secret in number columns.  Numbers: decimal comma or
+ * point, one mark a column (a column where both "1.5" and "1,5" stand, or a
+ * cell like 1.234,5, is refused with both places); thousands by blank, NBSP,
+ * NNBSP.  A bad row or cell is reported (C02: row with another number of cells;
+ * C03: not a number, showing the cell; C08: encoding; C09: NUL byte or line
+ * beyond 1 MiB; C10: unreadable, empty or a directory; C11: no header,
+ * duplicate header among chosen columns; C12: a quote inside a cell, or never
+ * closed) with its line and column and reading goes on; false at the end if
+ * any.  Cells of a row beyond the header must be empty; a row may lack those of
+ * the last columns that have no name. */
 bool bcl_csv_read(bcl_csv *out, const char *path, const char *const *marks,
                   size_t nmarks, bcl_csv_choose *choose, void *context,
                   bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;

@@ -4,7 +4,6 @@
 #include "model/spec.h"
 #include "report/datapackage.h"
 #include "report/tables_private.h"
-#include "result/closure.h"
 #include "result/verdict.h"
 
 #include <math.h>
@@ -36,102 +35,6 @@ const char *bcl_tables_scenario(const bcl_table_writer *w)
 const bcl_model *bcl_tables_model(const bcl_table_writer *w)
 {
     return &w->p->s->m;
-}
-
-/* The sources of all that a formula reads at first hand. */
-static const char *node_sources(const bcl_model *m, const bcl_node *n,
-                                const char *text, int depth, bcl_arena *a)
-{
-    if (n->op == BCL_N_QUANTITY) {
-        const bcl_quantity *q = &m->quantity[n->ref];
-        bcl_words w = bcl_text_split(a, q->head.source, ' ');
-        for (size_t i = 0; i < w.n; i++)
-            if (!strstr(text, w.item[i]))
-                text = bcl_text_print(a, "%s %s", text, w.item[i]);
-        if (!w.n && q->node && depth < 8)
-            text = node_sources(m, q->node, text, depth + 1, a);
-    }
-    for (int k = 0; k < n->narg; k++)
-        if (n->arg[k])
-            text = node_sources(m, n->arg[k], text, depth, a);
-    return text;
-}
-
-static void ledger_start(bcl_table_writer *w, const bcl_ledger *l, size_t cell,
-                         int y, const char *sense, const char *line)
-{
-    const char *in = bcl_closure_cell_id(bcl_tables_model(w), l, cell, w->p->a);
-
-    bcl_csvout_text(&w->out,
-                    *in ? bcl_text_print(w->p->a, "%s[%s]", l->head.id, in)
-                        : l->head.id);
-    bcl_csvout_text(&w->out, l->theme);
-    bcl_csvout_text(&w->out, bcl_tables_scenario(w));
-    bcl_tables_year(w, y);
-    bcl_csvout_text(&w->out, sense);
-    bcl_csvout_text(&w->out, line);
-}
-
-static void ledger_lines(bcl_table_writer *w, size_t g, size_t cell, int y)
-{
-    const bcl_model *m = bcl_tables_model(w);
-    const bcl_ledger *l = &m->ledger[g];
-    double unit = bcl_unit_factor(l->unit);
-
-    for (size_t i = 0; i < l->nline; i++) {
-        const bcl_values *x = bcl_plan_value(w->p, w->run, w->p->ledger[g][i]);
-        size_t at = bcl_closure_at(m, x, l, cell, y);
-        ledger_start(w, l, cell, y,
-                     l->line[i].resource ? "ressource" : "emploi",
-                     l->line[i].title);
-        bcl_csvout_number(&w->out,
-                          bcl_values_has(x, m, at) ? x->v[at] / unit : NAN);
-        bcl_csvout_text(&w->out, l->unit_text);
-        bcl_csvout_text(&w->out, bcl_values_status(x, m, at));
-        bcl_csvout_text(
-            &w->out,
-            bcl_sources_text(
-                m, node_sources(m, l->line[i].node, "", 0, w->p->a), w->p->a));
-        bcl_csvout_row(&w->out);
-    }
-    bcl_closure c = bcl_closure_of(w->p, w->run, g, cell, y);
-    ledger_start(w, l, cell, y, "ecart", bcl_closure_word(c.how));
-    bcl_csvout_number(&w->out, c.gap / unit);
-    bcl_csvout_text(&w->out, l->unit_text);
-    bcl_csvout_text(&w->out, c.status);
-    bcl_csvout_text(&w->out, "");
-    bcl_csvout_row(&w->out);
-}
-
-/* Years in which no line has anything to say are left out. */
-static bool ledger_says(const bcl_table_writer *w, size_t g, size_t cell, int y)
-{
-    const bcl_model *m = bcl_tables_model(w);
-    const bcl_ledger *l = &m->ledger[g];
-
-    for (size_t i = 0; i < l->nline; i++) {
-        const bcl_values *x = bcl_plan_value(w->p, w->run, w->p->ledger[g][i]);
-        if (bcl_values_has(x, m, bcl_closure_at(m, x, l, cell, y)))
-            return true;
-    }
-    return false;
-}
-
-static bool write_ledgers(FILE *to, const void *what, bcl_diag *d)
-{
-    bcl_table_writer w = *(const bcl_table_writer *)what;
-    const bcl_model *m = bcl_tables_model(&w);
-
-    (void)d;
-    w.out = bcl_csvout_start(to);
-    bcl_tables_header(&w, BILANS);
-    for (size_t g = 0; g < m->nledger; g++)
-        for (w.run = 0; w.run < w.p->nrun; w.run++)
-            for (size_t c = 0; c < bcl_closure_cells(m, &m->ledger[g]); c++)
-                for (int y = m->dims.first_year; y <= m->dims.last_year; y++)
-                    if (ledger_says(&w, g, c, y))
-                        ledger_lines(&w, g, c, y);
-    return true;
 }
 
 /* One cell of an array, its members in the columns asked for. */
@@ -285,7 +188,7 @@ bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
         {"actions", "Actions et coûts", ACTIONS},
         {"valeurs", "Tableaux déclarés et flux du territoire", VALEURS},
     };
-    bcl_outdir_writer *const write[] = {write_ledgers, write_indicators,
+    bcl_outdir_writer *const write[] = {bcl_tables_ledgers, write_indicators,
                                         write_targets, bcl_tables_actions,
                                         bcl_tables_values};
     enum { NTABLE = sizeof table / sizeof table[0] };

@@ -95,14 +95,20 @@ static void value_rows(bcl_table_writer *w, const char *kind, const bcl_head *h,
     const bcl_model *m = bcl_tables_model(w);
     const bcl_values *x = bcl_plan_value(w->p, w->run, wish);
 
+    size_t years =
+        x->dims & BCL_YEAR_BIT ? bcl_dim_size(&m->dims, BCL_YEAR) : 1;
+    const char *where = "";
+
     for (size_t c = 0; c < x->layout.cells; c++) {
+        if (c % years == 0)
+            where = key(m, &x->layout, c, w->p->a);
         if (!bcl_values_has(x, m, c))
             continue;
         bcl_csvout_text(&w->out, kind);
         bcl_csvout_text(&w->out, h->id);
         bcl_csvout_text(&w->out, h->title);
         bcl_csvout_text(&w->out, bcl_tables_scenario(w));
-        bcl_csvout_text(&w->out, key(m, &x->layout, c, w->p->a));
+        bcl_csvout_text(&w->out, where);
         if (x->dims & BCL_YEAR_BIT)
             bcl_tables_year(w, bcl_tables_year_of(m, x, c));
         else

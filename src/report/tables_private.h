@@ -31,6 +31,6 @@ const bcl_model *bcl_tables_model(const bcl_table_writer *w);
 /* The calendar year of a cell; the reference year without one. */
 int bcl_tables_year_of(const bcl_model *m, const bcl_values *x, size_t cell);
 
-bcl_outdir_writer bcl_tables_actions, bcl_tables_values;
+bcl_outdir_writer bcl_tables_ledgers, bcl_tables_actions, bcl_tables_values;
 
 #endif

@@ -119,28 +119,27 @@ void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
 {
     const bcl_observed *o = &w->p->s->data.of[ref];
     const bcl_quantity *q = &w->m->quantity[ref];
-    size_t years = bcl_dim_size(&w->m->dims, BCL_YEAR);
-    bool dated = q->dims & BCL_YEAR_BIT;
 
     y->file = q->head.at.file;
     y->line = q->head.at.line;
-    if (!o->v) {
+    if (!o->slice) {
         y->how = o->why;
         return;
     }
-    size_t seen = cell;
-    if (dated && !o->year[cell % years]) {
-        while (seen % years > 0 && !o->year[seen % years])
-            seen--;
+    size_t year = cell % o->span, at = cell / o->span;
+    if (!o->slice[year]) {
+        while (year > 0 && !o->slice[year])
+            year--;
         const char *rule = bcl_attr(q->head.xml, "prolonge");
         y->how = bcl_text_print(w->p->a, "prolongé depuis %d (%s)",
-                                w->m->dims.first_year + (int)(seen % years),
+                                w->m->dims.first_year + (int)year,
                                 rule ? rule : "constante");
     }
-    if (o->line && o->line[seen]) {
-        y->file = o->file[o->which[seen]];
-        y->line = o->line[seen];
-    } else if (o->line) {
+    const bcl_slice *s = o->slice[year];
+    if (s && s->line && s->line[at]) {
+        y->file = o->file[s->which[at]];
+        y->line = s->line[at];
+    } else if (o->file) {
         y->how = y->how ? y->how
                         : "aucune ligne : vaut ce que la lecture dit "
                           "de l'absence de ligne";

@@ -7,7 +7,9 @@
 int bcl_plan_add(bcl_plan *p, const bcl_node *n, bcl_dimset dims)
 {
     BCL_GROW(p->a, p->wish, p->n, &p->cap);
+    BCL_GROW(p->a, p->only, p->n, &p->only_cap);
     p->wish[p->n] = (bcl_wish){.node = n, .dims = dims};
+    p->only[p->n] = -1;
     return (int)p->n++;
 }
 
@@ -72,8 +74,10 @@ static void add_costs(bcl_plan *p)
             continue;
         const bcl_scenario *s = &p->s->scenarios.item[p->run[k]];
         p->cost[k] = BCL_NEW(p->a, int, s->ncost + 1);
-        for (size_t c = 0; c < s->ncost; c++)
+        for (size_t c = 0; c < s->ncost; c++) {
             p->cost[k][c] = bcl_plan_add(p, s->cost[c].node, BCL_YEAR_BIT);
+            p->only[p->cost[k][c]] = (int)k;
+        }
     }
 }
 
@@ -117,6 +121,27 @@ void bcl_plan_start(bcl_plan *p, const bcl_study *s, bcl_arena *a)
     bcl_control_plan(p);
 }
 
+/* The wishes of one run, side by side; their results, each in its place. */
+static bool compute(bcl_plan *p, size_t run, bcl_diag *d)
+{
+    bcl_wish *wish = BCL_NEW(p->a, bcl_wish, p->n + 1);
+    bcl_values *got = BCL_NEW(p->a, bcl_values, p->n + 1);
+    const bcl_quantity **missing = BCL_NEW(p->a, const bcl_quantity *, p->n);
+    size_t n = 0;
+
+    for (size_t i = 0; i < p->n; i++)
+        if (p->only[i] < 0 || p->only[i] == (int)run)
+            wish[n++] = p->wish[i];
+    if (!bcl_values_compute(got, missing, wish, n, p->s, p->run[run], p->a, d))
+        return false;
+    for (size_t i = p->n; i-- > 0;)
+        if (p->only[i] < 0 || p->only[i] == (int)run) {
+            p->value[run][i] = got[--n];
+            p->missing[run][i] = missing[n];
+        }
+    return true;
+}
+
 bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
 {
     bool ok = true;
@@ -126,8 +151,7 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
     for (size_t k = 0; k < p->nrun && ok; k++) {
         p->value[k] = BCL_NEW(p->a, bcl_values, p->n + 1);
         p->missing[k] = BCL_NEW(p->a, const bcl_quantity *, p->n + 1);
-        ok = bcl_values_compute(p->value[k], p->missing[k], p->wish, p->n, p->s,
-                                p->run[k], p->a, d);
+        ok = compute(p, k, d);
     }
     return ok;
 }

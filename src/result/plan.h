@@ -9,7 +9,8 @@
 typedef struct {
     const bcl_study *s;
     bcl_wish *wish;
-    size_t n, cap;
+    int *only; /* [wish] the run it is computed in, or -1: in all */
+    size_t n, cap, only_cap;
     int **ledger;       /* [ledger][line] wish */
     int *indicator;     /* [quantity] wish, or -1 */
     int *flow;          /* [quantity] wish: the flow over the whole territory */

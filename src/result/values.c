@@ -184,15 +184,15 @@ bool bcl_values_compute(bcl_values *out, const bcl_quantity **missing,
                         const bcl_wish *wish, size_t n, const bcl_study *s,
                         int scenario, bcl_arena *a, bcl_diag *d)
 {
-    bcl_program p = {
-        .m = &s->m, .input = bcl_study_inputs(s, scenario), .d = d};
+    bcl_program p = {.m = &s->m,
+                     .input = bcl_study_inputs(s, scenario),
+                     .a = bcl_arena_create(),
+                     .d = d};
     bcl_given *given;
+    bool ok = compute_parents(&given, &p.ngiven, wish, n, s, scenario, p.a, d);
 
-    if (!compute_parents(&given, &p.ngiven, wish, n, s, scenario, a, d))
-        return false;
     p.given = given;
-    p.a = bcl_arena_create();
-    bool ok = run_wishes(out, missing, &p, wish, n, a);
+    ok = ok && run_wishes(out, missing, &p, wish, n, a);
     bcl_arena_destroy(p.a);
     return ok;
 }

@@ -237,8 +237,8 @@ static bool after_observed(bcl_reader_of_scenarios *r, const bcl_lever *l)
     const bcl_observed *o = &r->data->of[l->quantity];
     int last = 0;
 
-    for (size_t y = 0; o->year && y < bcl_dim_size(&r->m->dims, BCL_YEAR); y++)
-        if (o->year[y])
+    for (size_t y = 0; o->slice && y < bcl_dim_size(&r->m->dims, BCL_YEAR); y++)
+        if (o->slice[y])
             last = r->m->dims.first_year + (int)y;
     if (r->m->quantity[l->quantity].node)
         last = r->m->dims.reference;
