@@ -11,27 +11,62 @@
 bcl_rec_status bcl_rec_graph(bcl_rec_result *out, const bcl_rec_problem *p,
                              const bcl_rec_options *o, bcl_arena *a);
 
-/* The same for any linear problem (no product, no skewed variable). */
-bcl_rec_status bcl_rec_linear(bcl_rec_result *out, const bcl_rec_problem *p,
+/* The same for any problem: in one step when it is linear, else by
+ * Gauss-Newton.  `point`, unless NULL, receives more of the answer, in the
+ * arena. */
+typedef struct {
+    double *x;          /* [n] as the answer's, but unobservable variables have
+                         * some value with which every constraint holds */
+    double *y;          /* [number of measured variables] deviations, made
+                         * independent and of variance 1: chi2 is y'y */
+    double *multiplier; /* [nprocess + nrow] half of what chi2 gains when the
+                         * right-hand side of a constraint gains a unit */
+} bcl_rec_point;
+bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
+                               const bcl_rec_problem *p,
+                               const bcl_rec_options *o, bcl_arena *a);
+
+/* One step: the problem with products and skewed variables linearised at x0
+ * ([n], finite; NULL: the problem is linear).  A contradiction is seen, not
+ * explained. */
+bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
+                              const bcl_rec_problem *p, const double *x0,
                               const bcl_rec_options *o, bcl_arena *a);
 
-/* The same for any problem: by Gauss-Newton when it is not linear. */
-bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, const bcl_rec_problem *p,
-                                const bcl_rec_options *o, bcl_arena *a);
+/* The arrays of a result that every route fills: NaN everywhere. */
+void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a);
 
-/* The one of the three that a problem wants. */
-bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
-                             const bcl_rec_options *o, bcl_arena *a);
+typedef enum {
+    BCL_REC_EXACT,
+    BCL_REC_MEASURED,
+    BCL_REC_UNMEASURED
+} bcl_rec_kind;
+bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k);
 
-/* The global test (verdict), and serial elimination of suspects. */
-void bcl_rec_test(bcl_rec_result *out, const bcl_rec_problem *p,
-                  const bcl_rec_options *o, bcl_arena *a);
+/* Constraints as rows, processes first (inputs minus outputs), products
+ * linearised at x0 (exact variables may have any x0: their value is used;
+ * NULL: 0 for the others). */
+typedef struct {
+    size_t m;
+    size_t *start; /* [m + 1] */
+    int *var;
+    double *coef;
+    double *rhs; /* [m] */
+} bcl_rec_terms;
+bcl_rec_terms bcl_rec_terms_at(const bcl_rec_problem *p, const double *x0,
+                               bcl_arena *a);
 
-/* Bounds that bind, by a primal-dual active set over bcl_rec_route; intervals
- * of unobservable variables. */
-bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
-                              const bcl_rec_options *o, bcl_arena *a);
-void bcl_rec_intervals(bcl_rec_result *out, const bcl_rec_problem *p,
-                       bcl_arena *a);
+/* Problems that share no variable but exact ones, in the order of their first
+ * variable.  Exact variables that no constraint names stand in none. */
+typedef struct {
+    bcl_rec_problem p;
+    const int *var, *process, *row; /* where each was in the whole */
+} bcl_rec_part;
+bcl_rec_part *bcl_rec_split(size_t *npart, const bcl_rec_problem *p,
+                            bcl_arena *a);
+
+/* critical, p and verdict from chi2 and dof; z_bonferroni from the classes. */
+void bcl_rec_verdict_of(bcl_rec_result *out);
+void bcl_rec_threshold(bcl_rec_result *out, size_t n);
 
 #endif

@@ -1,0 +1,231 @@
+/* rec_linear.c -- see rec_kernel.h: unmeasured variables taken out, the least
+ * deviations, and back. */
+#include "flow/rec_kernel.h"
+
+#include <math.h>
+#include <stdint.h>
+#include <string.h>
+
+/* How far a constraint may be from holding, to the sum of its absolute terms,
+ * before data are said to contradict each other. */
+static const double holds = 1e-9;
+
+/* sum over column j of x, times v. */
+static double dot(const cholmod_sparse *s, size_t j, const double *v)
+{
+    const SuiteSparse_long *sp = s->p, *si = s->i;
+    const double *sx = s->x;
+    double sum = 0;
+
+    for (SuiteSparse_long t = sp[j]; t < sp[j + 1]; t++)
+        sum += sx[t] * v[si[t]];
+    return sum;
+}
+
+/* lambda += (GG')^-1 (g - G y), y := G' lambda; G and lambda scaled. */
+static void improve(double *lambda, double *y, const bcl_rec_kernel *k,
+                    const double *g, double *work)
+{
+    const SuiteSparse_long *gp = k->gt->p, *gi = k->gt->i;
+    const double *gx = k->gt->x;
+
+    for (size_t i = 0; i < k->g.rank; i++) {
+        size_t c = bcl_qr_column(&k->g, i);
+
+        work[i] = g[c] * k->gscale[c] - dot(k->gt, c, y);
+    }
+    bcl_qr_lower(work, &k->g);
+    bcl_qr_upper(work, NULL, &k->g);
+    for (size_t i = 0; i < k->g.rank; i++)
+        lambda[bcl_qr_column(&k->g, i)] += work[i];
+    memset(y, 0, k->s.nm * sizeof *y);
+    for (size_t c = 0; c < k->ng; c++)
+        for (SuiteSparse_long t = gp[c]; t < gp[c + 1] && lambda[c] != 0; t++)
+            y[gi[t]] += gx[t] * lambda[c];
+}
+
+/* The least y, and a multiplier for each constraint. */
+static void adjust(double *y, double *multiplier, bcl_rec_kernel *k)
+{
+    size_t m = k->s.t.m, rank = k->u.rank;
+    double *rows = BCL_NEW(k->scratch, double, m);
+    double *work = BCL_NEW(k->scratch, double, m);
+    double *lambda = BCL_NEW(k->scratch, double, k->ng);
+
+    bcl_rec_residual(rows, NULL, &k->s, k->s.centre);
+    bcl_qr_turn(rows, NULL, &k->u, work);
+    improve(lambda, y, k, rows + rank, work);
+    improve(lambda, y, k, rows + rank, work);
+    memset(multiplier, 0, rank * sizeof *multiplier);
+    for (size_t c = 0; c < k->ng; c++)
+        multiplier[rank + c] = lambda[c] * k->gscale[c];
+    bcl_qr_turn_back(multiplier, &k->u, work);
+    for (size_t i = 0; i < m; i++)
+        multiplier[i] *= k->s.row[i];
+}
+
+/* x of measured variables, from the deviations. */
+static void move_measured(double *x, double *dtheta, const bcl_rec_kernel *k,
+                          const double *y)
+{
+    for (size_t j = 0; j < k->s.nm; j++) {
+        size_t v = (size_t)k->s.measured[j];
+        double start = x[v], move;
+
+        dtheta[j] = dot(k->s.ft, j, y);
+        move = dtheta[j] * k->s.slope[j];
+        x[v] = start + move;
+        if (fabs(x[v]) <= BCL_REC_ZERO * (fabs(start) + fabs(move)))
+            x[v] = 0;
+    }
+}
+
+/* x of unmeasured variables, from what constraints still miss.  Dependent ones
+ * stay where they are. */
+static void move_unmeasured(double *x, bcl_rec_kernel *k)
+{
+    size_t m = k->s.t.m;
+    double *rows = BCL_NEW(k->scratch, double, m);
+    double *size = BCL_NEW(k->scratch, double, m);
+    double *work = BCL_NEW(k->scratch, double, m);
+
+    bcl_rec_residual(rows, size, &k->s, x);
+    bcl_qr_turn(rows, size, &k->u, work);
+    bcl_qr_upper(rows, size, &k->u);
+    for (size_t i = 0; i < k->u.rank; i++) {
+        size_t c = bcl_qr_column(&k->u, i), v = (size_t)k->s.unmeasured[c];
+        double start = x[v], move = rows[i] * k->s.col[c];
+
+        x[v] = start + move;
+        if (fabs(x[v]) <= BCL_REC_ZERO * (fabs(start) + fabs(move)))
+            x[v] = 0;
+    }
+}
+
+/* In ]0, 1]: Knuth's MMIX generator. */
+static double draw(uint64_t *seed)
+{
+    *seed = *seed * 6364136223846793005u + 1442695040888963407u;
+    return (double)((*seed >> 11) + 1) / 9007199254740992.0;
+}
+
+/* A random vector of the null space of A is 0 only where all of them are:
+ * those variables are observable. */
+static void observe(bool *observable, bcl_rec_kernel *k)
+{
+    const bcl_qr *q = &k->u;
+    double *v = BCL_NEW(k->scratch, double, q->m > q->n ? q->m : q->n);
+    uint64_t seed = 1;
+
+    for (size_t i = q->rank; i < q->n; i++) {
+        double t = 0.5 + draw(&seed);
+        const SuiteSparse_long *rp = q->r ? q->r->p : NULL;
+
+        for (SuiteSparse_long e = rp ? rp[i] : 0; rp && e < rp[i + 1]; e++)
+            v[((SuiteSparse_long *)q->r->i)[e]] -= ((double *)q->r->x)[e] * t;
+    }
+    bcl_qr_upper(v, NULL, q);
+    for (size_t i = 0; i < q->n; i++)
+        observable[bcl_qr_column(q, i)] = i < q->rank && fabs(v[i]) < 1e-10;
+}
+
+static void classify(bcl_rec_result *out, const bcl_rec_kernel *k,
+                     const bool *observable)
+{
+    double *gf = BCL_NEW(k->scratch, double, k->ng);
+    double *f = BCL_NEW(k->scratch, double, k->s.nm);
+    const SuiteSparse_long *fp = k->s.ft->p, *fi = k->s.ft->i;
+    int *support = BCL_NEW(k->scratch, int, k->s.nm);
+
+    for (size_t v = 0; v < k->s.p->n; v++)
+        out->class[v] = BCL_REC_FIXED;
+    for (size_t c = 0; c < k->s.nu; c++)
+        out->class[k->s.unmeasured[c]] =
+            observable[c] ? BCL_REC_OBSERVABLE : BCL_REC_UNOBSERVABLE;
+    for (size_t j = 0; j < k->s.nm; j++) {
+        size_t n = 0;
+
+        for (SuiteSparse_long t = fp[j]; t < fp[j + 1]; t++) {
+            support[n++] = (int)fi[t];
+            f[fi[t]] = ((double *)k->s.ft->x)[t];
+        }
+        out->class[k->s.measured[j]] = bcl_rec_seen(gf, k, f, support, n)
+                                           ? BCL_REC_REDUNDANT
+                                           : BCL_REC_NONREDUNDANT;
+    }
+}
+
+static void report(bcl_rec_result *out, const bcl_rec_kernel *k,
+                   const double *x, const double *y)
+{
+    const bcl_rec_problem *p = k->s.p;
+
+    for (size_t v = 0; v < p->n; v++) {
+        bcl_rec_class class = out->class[v];
+
+        out->x[v] = class == BCL_REC_UNOBSERVABLE   ? NAN
+                    : class == BCL_REC_NONREDUNDANT ? p->value[v]
+                                                    : x[v];
+        out->adjustment[v] = bcl_rec_kind_of(p, v) == BCL_REC_UNMEASURED
+                                 ? NAN
+                                 : out->x[v] - p->value[v];
+    }
+    out->dof = (int)k->g.rank;
+    out->chi2 = 0;
+    for (size_t j = 0; j < k->s.nm; j++)
+        out->chi2 += y[j] * y[j];
+}
+
+static bool all_hold(const bcl_rec_kernel *k, const double *x)
+{
+    double *rows = BCL_NEW(k->scratch, double, k->s.t.m);
+    double *size = BCL_NEW(k->scratch, double, k->s.t.m);
+
+    bcl_rec_residual(rows, size, &k->s, x);
+    for (size_t i = 0; i < k->s.t.m; i++)
+        if (!(fabs(rows[i]) <= holds * size[i]))
+            return false;
+    return true;
+}
+
+static void solve(bcl_rec_result *out, bcl_rec_point *at, bcl_rec_kernel *k,
+                  bool no_sd)
+{
+    double *dtheta = BCL_NEW(k->scratch, double, k->s.nm);
+    bool *observable = BCL_NEW(k->scratch, bool, k->s.nu);
+
+    memcpy(at->x, k->s.centre, k->s.p->n * sizeof *at->x);
+    adjust(at->y, at->multiplier, k);
+    move_measured(at->x, dtheta, k, at->y);
+    move_unmeasured(at->x, k);
+    out->status = all_hold(k, at->x) ? BCL_REC_OK : BCL_REC_CONTRADICTION;
+    observe(observable, k);
+    classify(out, k, observable);
+    report(out, k, at->x, at->y);
+    if (!no_sd)
+        bcl_rec_spread(out, k, dtheta, observable);
+}
+
+bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
+                              const bcl_rec_problem *p, const double *x0,
+                              const bcl_rec_options *o, bcl_arena *a)
+{
+    bcl_rec_kernel k;
+    bcl_rec_point at;
+
+    bcl_rec_make_room(out, p->n, a);
+    if (bcl_rec_kernel_open(&k, p, x0)) {
+        bcl_arena *room = point ? a : k.scratch;
+
+        at.x = BCL_NEW(room, double, p->n);
+        at.y = BCL_NEW(room, double, k.s.nm);
+        at.multiplier = BCL_NEW(room, double, k.s.t.m);
+        solve(out, &at, &k, o && o->no_sd);
+        if (point)
+            *point = at;
+    } else {
+        out->status = BCL_REC_CORRELATION;
+    }
+    bcl_rec_kernel_close(&k);
+    return out->status;
+}

@@ -1,0 +1,90 @@
+/* reconcile.c -- see reconcile.h. */
+#include "flow/rec_private.h"
+
+#include <math.h>
+
+static bool is_linear(const bcl_rec_problem *p)
+{
+    for (size_t f = 0; f < p->nproduct; f++)
+        if (bcl_rec_kind_of(p, (size_t)p->product[f].a) != BCL_REC_EXACT &&
+            bcl_rec_kind_of(p, (size_t)p->product[f].b) != BCL_REC_EXACT)
+            return false;
+    for (size_t k = 0; p->skewed && k < p->n; k++)
+        if (p->skewed[k] && bcl_rec_kind_of(p, k) == BCL_REC_MEASURED)
+            return false;
+    return true;
+}
+
+bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
+                               const bcl_rec_problem *p,
+                               const bcl_rec_options *o, bcl_arena *a)
+{
+    (void)is_linear;
+    return bcl_rec_linear(out, point, p, NULL, o, a);
+}
+
+static void fill(double **to, size_t n, bcl_arena *a)
+{
+    *to = BCL_NEW(a, double, n);
+    for (size_t k = 0; k < n; k++)
+        (*to)[k] = NAN;
+}
+
+static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
+                      bcl_arena *a)
+{
+    *out = (bcl_rec_result){.status = BCL_REC_OK};
+    bcl_rec_make_room(out, p->n, a);
+    fill(&out->low, p->n, a);
+    fill(&out->high, p->n, a);
+    for (size_t k = 0; k < p->n; k++)
+        if (bcl_rec_kind_of(p, k) == BCL_REC_EXACT) {
+            out->class[k] = BCL_REC_FIXED;
+            out->x[k] = p->value[k];
+            out->sd[k] = out->adjustment[k] = 0;
+        }
+}
+
+/* The answer of a part, where it belongs in the whole. */
+static void place(bcl_rec_result *out, const bcl_rec_result *r,
+                  const bcl_rec_part *part)
+{
+    for (size_t i = 0; i < part->p.n; i++) {
+        int k = part->var[i];
+
+        out->class[k] = r->class[i];
+        out->x[k] = r->x[i];
+        out->sd[k] = r->sd[i];
+        out->adjustment[k] = r->adjustment[i];
+        out->z[k] = r->z[i];
+    }
+    out->chi2 += r->chi2;
+    out->dof += r->dof;
+    if (out->status == BCL_REC_OK)
+        out->status = r->status;
+}
+
+bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
+                   const bcl_rec_options *o, bcl_arena *a)
+{
+    static const bcl_rec_options plain;
+    bcl_arena *scratch = bcl_arena_create();
+    size_t npart;
+    bcl_rec_part *part = bcl_rec_split(&npart, p, scratch);
+
+    if (!o)
+        o = &plain;
+    make_room(out, p, a);
+    for (size_t q = 0; q < npart; q++) {
+        bcl_arena *own = bcl_arena_create();
+        bcl_rec_result r;
+
+        bcl_rec_general(&r, NULL, &part[q].p, o, own);
+        place(out, &r, &part[q]);
+        bcl_arena_destroy(own);
+    }
+    bcl_rec_verdict_of(out);
+    bcl_rec_threshold(out, p->n);
+    bcl_arena_destroy(scratch);
+    return out->status == BCL_REC_OK;
+}
