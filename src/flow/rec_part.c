@@ -104,9 +104,8 @@ static bcl_rec_bucket sort_by_part(const int *part, size_t n,
 
 static void add_place(bcl_rec_cutter *c, int var, int part)
 {
-    c->place_var = BCL_GROW(c->scratch, c->place_var, c->nplace, &c->var_cap);
-    c->place_part =
-        BCL_GROW(c->scratch, c->place_part, c->nplace, &c->place_cap);
+    BCL_GROW(c->scratch, c->place_var, c->nplace, &c->var_cap);
+    BCL_GROW(c->scratch, c->place_part, c->nplace, &c->place_cap);
     c->place_var[c->nplace] = var;
     c->place_part[c->nplace++] = part;
 }
