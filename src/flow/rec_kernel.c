@@ -3,47 +3,39 @@
 
 #include <math.h>
 
-/* Entries of C that are only what rounding leaves of a column of B. */
-static void drop_noise(bcl_rec_kernel *k)
+/* Rows of G, of which only the direction matters, get the norm 1. */
+static void scale_g(bcl_rec_kernel *k)
 {
-    const SuiteSparse_long *cp = k->u.c->p;
-    double *cx = k->u.c->x;
+    const SuiteSparse_long *gp = k->gt->p, *gi = k->g->i;
+    double *gx = k->gt->x;
 
-    for (size_t j = 0; j < k->s.nm; j++)
-        for (SuiteSparse_long t = cp[j]; t < cp[j + 1]; t++)
-            if (fabs(cx[t]) <= BCL_REC_NOISE * k->s.norm[j])
-                cx[t] = 0;
-    cholmod_l_drop(0, k->u.c, &k->cc);
-}
-
-/* G' with columns of norm 1: G is the rows of C below the rank. */
-static void extract_g(bcl_rec_kernel *k)
-{
-    const SuiteSparse_long *cp, *ci;
-    const double *cx;
-    SuiteSparse_long *gp;
-
-    k->ct = bcl_rec_must(cholmod_l_transpose(k->u.c, 1, &k->cc));
-    cp = k->ct->p, ci = k->ct->i, cx = k->ct->x;
-    k->ng = k->s.t.m - k->u.rank;
     k->gscale = BCL_NEW(k->scratch, double, k->ng);
-    SuiteSparse_long base = cp[k->u.rank], end = cp[k->s.t.m];
-    k->gt = bcl_rec_must(cholmod_l_allocate_sparse(
-        k->s.nm, k->ng, (size_t)(end - base), 1, 1, 0, CHOLMOD_REAL, &k->cc));
-    gp = k->gt->p;
-    for (size_t i = 0; i <= k->ng; i++)
-        gp[i] = cp[k->u.rank + i] - base;
     for (size_t i = 0; i < k->ng; i++) {
         double norm = 0;
 
         for (SuiteSparse_long t = gp[i]; t < gp[i + 1]; t++)
-            norm = hypot(norm, cx[base + t]);
+            norm = hypot(norm, gx[t]);
         k->gscale[i] = norm > 0 ? 1 / norm : 0;
-        for (SuiteSparse_long t = gp[i]; t < gp[i + 1]; t++) {
-            ((SuiteSparse_long *)k->gt->i)[t] = ci[base + t];
-            ((double *)k->gt->x)[t] = cx[base + t] * k->gscale[i];
-        }
+        for (SuiteSparse_long t = gp[i]; t < gp[i + 1]; t++)
+            gx[t] *= k->gscale[i];
     }
+    for (SuiteSparse_long t = 0; t < cholmod_l_nnz(k->g, &k->cc); t++)
+        ((double *)k->g->x)[t] *= k->gscale[gi[t]];
+}
+
+static void project(bcl_rec_kernel *k)
+{
+    cholmod_sparse *top;
+
+    bcl_qr_open(&k->of_a, k->s.a, true, &k->cc);
+    bcl_qr_turn_columns(&top, &k->g, &k->of_a, k->s.b, k->s.norm, k->scratch,
+                        &k->cc);
+    k->tt = bcl_rec_must(cholmod_l_transpose(top, 1, &k->cc));
+    cholmod_l_free_sparse(&top, &k->cc);
+    k->gt = bcl_rec_must(cholmod_l_transpose(k->g, 1, &k->cc));
+    k->ng = k->g->nrow;
+    scale_g(k);
+    bcl_qr_open(&k->of_gt, k->gt, false, &k->cc);
 }
 
 bool bcl_rec_kernel_open(bcl_rec_kernel *k, const bcl_rec_problem *p,
@@ -60,18 +52,16 @@ bool bcl_rec_kernel_open(bcl_rec_kernel *k, const bcl_rec_problem *p,
     k->cc.final_ll = 1;
     if (!bcl_rec_system_open(&k->s, p, x0, k->scratch, &k->cc))
         return false;
-    bcl_qr_open(&k->u, k->s.a, k->s.b, &k->cc);
-    drop_noise(k);
-    extract_g(k);
-    bcl_qr_open(&k->g, k->gt, NULL, &k->cc);
+    project(k);
     return true;
 }
 
 void bcl_rec_kernel_close(bcl_rec_kernel *k)
 {
-    bcl_qr_close(&k->u, &k->cc);
-    bcl_qr_close(&k->g, &k->cc);
-    cholmod_l_free_sparse(&k->ct, &k->cc);
+    bcl_qr_close(&k->of_a, &k->cc);
+    bcl_qr_close(&k->of_gt, &k->cc);
+    cholmod_l_free_sparse(&k->tt, &k->cc);
+    cholmod_l_free_sparse(&k->g, &k->cc);
     cholmod_l_free_sparse(&k->gt, &k->cc);
     bcl_rec_system_close(&k->s, &k->cc);
     cholmod_l_finish(&k->cc);

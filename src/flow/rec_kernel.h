@@ -31,12 +31,10 @@ typedef struct {
     cholmod_sparse *r, *rt;      /* R and its transpose */
     cholmod_sparse *h;           /* NULL where Q was not asked for */
     cholmod_dense *tau;
-    cholmod_sparse *c; /* Q' P B, when B was given */
 } bcl_qr;
 
-/* `b` NULL: R alone.  The factors are closed with bcl_qr_close. */
-void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, cholmod_sparse *b,
-                 cholmod_common *cc);
+/* with_q false: R alone.  The factors are closed with bcl_qr_close. */
+void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, bool with_q, cholmod_common *cc);
 void bcl_qr_close(bcl_qr *q, cholmod_common *cc);
 
 static inline size_t bcl_qr_column(const bcl_qr *q, size_t i)
@@ -48,6 +46,13 @@ static inline size_t bcl_qr_column(const bcl_qr *q, size_t i)
  * largest number that went into each x: what its rounding is measured by. */
 void bcl_qr_turn(double *x, double *size, const bcl_qr *q, double *work);
 void bcl_qr_turn_back(double *x, const bcl_qr *q, double *work);
+
+/* The first `rank` rows and the others of Q'P B.  Entries below
+ * BCL_REC_NOISE times the norm of their column of B are left out. */
+void bcl_qr_turn_columns(cholmod_sparse **top, cholmod_sparse **bottom,
+                         const bcl_qr *q, const cholmod_sparse *b,
+                         const double *norm, bcl_arena *scratch,
+                         cholmod_common *cc);
 
 /* x := R11^-1 x and x := R11^-T x, R11 the first `rank` rows and columns; x:
  * [rank], in the order of A E.  With `size` ([rank]), an x that is only
@@ -87,12 +92,12 @@ void bcl_rec_residual(double *rows, double *size, const bcl_rec_system *s,
 
 typedef struct {
     bcl_rec_system s;
-    bcl_qr u;           /* of A, with C = Q1' B */
-    bcl_qr g;           /* of G', each row of G divided by its norm */
-    cholmod_sparse *ct; /* C': rank columns for R1, then G' */
-    cholmod_sparse *gt; /* what `g` factorises */
-    size_t ng;          /* rows of G */
+    bcl_qr of_a;        /* of A */
+    cholmod_sparse *tt; /* T', T the rows of Q1' B over R1 */
+    size_t ng;          /* rows of G, each divided by its norm: */
     double *gscale;     /* [ng] one over the norms; 0: an empty row */
+    cholmod_sparse *g, *gt;
+    bcl_qr of_gt; /* of G' */
     cholmod_common cc;
     bcl_arena *scratch;
 } bcl_rec_kernel;
@@ -108,7 +113,7 @@ void bcl_rec_kernel_close(bcl_rec_kernel *k);
 void bcl_rec_spread(bcl_rec_result *out, bcl_rec_kernel *k,
                     const double *dtheta, const bool *observable);
 
-/* G f for f in the space of y, in the order of `k->g` and scaled as it is.
+/* G f for f in the space of y, scaled as G is.
  * support: where f is not 0.  False when G f is 0. */
 bool bcl_rec_seen(double *gf, const bcl_rec_kernel *k, const double *f,
                   const int *support, size_t nsupport);

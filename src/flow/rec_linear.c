@@ -29,15 +29,15 @@ static void improve(double *lambda, double *y, const bcl_rec_kernel *k,
     const SuiteSparse_long *gp = k->gt->p, *gi = k->gt->i;
     const double *gx = k->gt->x;
 
-    for (size_t i = 0; i < k->g.rank; i++) {
-        size_t c = bcl_qr_column(&k->g, i);
+    for (size_t i = 0; i < k->of_gt.rank; i++) {
+        size_t c = bcl_qr_column(&k->of_gt, i);
 
         work[i] = g[c] * k->gscale[c] - dot(k->gt, c, y);
     }
-    bcl_qr_lower(work, &k->g);
-    bcl_qr_upper(work, NULL, &k->g);
-    for (size_t i = 0; i < k->g.rank; i++)
-        lambda[bcl_qr_column(&k->g, i)] += work[i];
+    bcl_qr_lower(work, &k->of_gt);
+    bcl_qr_upper(work, NULL, &k->of_gt);
+    for (size_t i = 0; i < k->of_gt.rank; i++)
+        lambda[bcl_qr_column(&k->of_gt, i)] += work[i];
     memset(y, 0, k->s.nm * sizeof *y);
     for (size_t c = 0; c < k->ng; c++)
         for (SuiteSparse_long t = gp[c]; t < gp[c + 1] && lambda[c] != 0; t++)
@@ -47,19 +47,19 @@ static void improve(double *lambda, double *y, const bcl_rec_kernel *k,
 /* The least y, and a multiplier for each constraint. */
 static void adjust(double *y, double *multiplier, bcl_rec_kernel *k)
 {
-    size_t m = k->s.t.m, rank = k->u.rank;
+    size_t m = k->s.t.m, rank = k->of_a.rank;
     double *rows = BCL_NEW(k->scratch, double, m);
     double *work = BCL_NEW(k->scratch, double, m);
     double *lambda = BCL_NEW(k->scratch, double, k->ng);
 
     bcl_rec_residual(rows, NULL, &k->s, k->s.centre);
-    bcl_qr_turn(rows, NULL, &k->u, work);
+    bcl_qr_turn(rows, NULL, &k->of_a, work);
     improve(lambda, y, k, rows + rank, work);
     improve(lambda, y, k, rows + rank, work);
     memset(multiplier, 0, rank * sizeof *multiplier);
     for (size_t c = 0; c < k->ng; c++)
         multiplier[rank + c] = lambda[c] * k->gscale[c];
-    bcl_qr_turn_back(multiplier, &k->u, work);
+    bcl_qr_turn_back(multiplier, &k->of_a, work);
     for (size_t i = 0; i < m; i++)
         multiplier[i] *= k->s.row[i];
 }
@@ -90,10 +90,10 @@ static void move_unmeasured(double *x, bcl_rec_kernel *k)
     double *work = BCL_NEW(k->scratch, double, m);
 
     bcl_rec_residual(rows, size, &k->s, x);
-    bcl_qr_turn(rows, size, &k->u, work);
-    bcl_qr_upper(rows, size, &k->u);
-    for (size_t i = 0; i < k->u.rank; i++) {
-        size_t c = bcl_qr_column(&k->u, i), v = (size_t)k->s.unmeasured[c];
+    bcl_qr_turn(rows, size, &k->of_a, work);
+    bcl_qr_upper(rows, size, &k->of_a);
+    for (size_t i = 0; i < k->of_a.rank; i++) {
+        size_t c = bcl_qr_column(&k->of_a, i), v = (size_t)k->s.unmeasured[c];
         double start = x[v], move = rows[i] * k->s.col[c];
 
         x[v] = start + move;
@@ -113,7 +113,7 @@ static double draw(uint64_t *seed)
  * those variables are observable. */
 static void observe(bool *observable, bcl_rec_kernel *k)
 {
-    const bcl_qr *q = &k->u;
+    const bcl_qr *q = &k->of_a;
     double *v = BCL_NEW(k->scratch, double, q->m > q->n ? q->m : q->n);
     uint64_t seed = 1;
 
@@ -170,7 +170,7 @@ static void report(bcl_rec_result *out, const bcl_rec_kernel *k,
                                  ? NAN
                                  : out->x[v] - p->value[v];
     }
-    out->dof = (int)k->g.rank;
+    out->dof = (int)k->of_gt.rank;
     out->chi2 = 0;
     for (size_t j = 0; j < k->s.nm; j++)
         out->chi2 += y[j] * y[j];

@@ -32,20 +32,17 @@ void *bcl_rec_must(void *object)
     return object;
 }
 
-void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, cholmod_sparse *b,
-                 cholmod_common *cc)
+void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, bool with_q, cholmod_common *cc)
 {
-    integer rank = 0;
+    integer rank;
 
     *q = (bcl_qr){.m = a->nrow, .n = a->ncol};
-    if (a->nrow == 0 || a->ncol == 0) {
-        q->c = b ? bcl_rec_must(cholmod_l_copy_sparse(b, cc)) : NULL;
+    if (a->nrow == 0 || a->ncol == 0)
         return;
-    }
-    rank = SuiteSparseQR_C(SPQR_ORDERING_AMD, BCL_REC_RANK_TOLERANCE,
-                           (integer)a->nrow, 0, a, b, NULL, b ? &q->c : NULL,
-                           NULL, &q->r, &q->e, b ? &q->h : NULL,
-                           b ? &q->place : NULL, b ? &q->tau : NULL, cc);
+    rank = SuiteSparseQR_C(
+        SPQR_ORDERING_AMD, BCL_REC_RANK_TOLERANCE, (integer)a->nrow, 0, a, NULL,
+        NULL, NULL, NULL, &q->r, &q->e, with_q ? &q->h : NULL,
+        with_q ? &q->place : NULL, with_q ? &q->tau : NULL, cc);
     bcl_rec_must(rank < 0 ? NULL : q->r);
     q->rank = (size_t)rank;
     q->rt = bcl_rec_must(cholmod_l_transpose(q->r, 1, cc));
@@ -56,7 +53,6 @@ void bcl_qr_close(bcl_qr *q, cholmod_common *cc)
     cholmod_l_free_sparse(&q->r, cc);
     cholmod_l_free_sparse(&q->rt, cc);
     cholmod_l_free_sparse(&q->h, cc);
-    cholmod_l_free_sparse(&q->c, cc);
     cholmod_l_free_dense(&q->tau, cc);
     cholmod_l_free(q->n, sizeof(integer), q->e, cc);
     cholmod_l_free(q->m, sizeof(integer), q->place, cc);

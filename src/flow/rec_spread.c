@@ -11,26 +11,23 @@
 bool bcl_rec_seen(double *gf, const bcl_rec_kernel *k, const double *f,
                   const int *support, size_t nsupport)
 {
-    const SuiteSparse_long *cp = k->u.c->p, *ci = k->u.c->i;
-    const double *cx = k->u.c->x;
-    const SuiteSparse_long rank = (SuiteSparse_long)k->u.rank;
+    const SuiteSparse_long *gp = k->g->p, *gi = k->g->i;
+    const double *gx = k->g->x;
     bool seen = false;
 
     memset(gf, 0, k->ng * sizeof *gf);
     for (size_t s = 0; s < nsupport; s++) {
         int j = support[s];
 
-        for (SuiteSparse_long t = cp[j + 1]; t-- > cp[j] && ci[t] >= rank;)
-            gf[ci[t] - rank] += cx[t] * k->gscale[ci[t] - rank] * f[j];
+        for (SuiteSparse_long t = gp[j]; t < gp[j + 1]; t++)
+            gf[gi[t]] += gx[t] * f[j];
     }
     for (size_t s = 0; s < nsupport; s++) {
         int j = support[s];
 
         /* Two columns of G may cancel out in a correlated quantity. */
-        for (SuiteSparse_long t = cp[j + 1];
-             !seen && t-- > cp[j] && ci[t] >= rank;)
-            seen = fabs(gf[ci[t] - rank]) >
-                   BCL_REC_NOISE * fabs(cx[t] * k->gscale[ci[t] - rank] * f[j]);
+        for (SuiteSparse_long t = gp[j]; !seen && t < gp[j + 1]; t++)
+            seen = fabs(gf[gi[t]]) > BCL_REC_NOISE * fabs(gx[t] * f[j]);
     }
     return seen;
 }
@@ -82,9 +79,9 @@ static double remainder_norm(quantity *w)
     double sum = 0;
 
     memcpy(w->rest, w->f, k->s.nm * sizeof *w->rest);
-    bcl_qr_upper(w->q, NULL, &k->g);
-    for (size_t i = 0; i < k->g.rank; i++) {
-        size_t c = bcl_qr_column(&k->g, i);
+    bcl_qr_upper(w->q, NULL, &k->of_gt);
+    for (size_t i = 0; i < k->of_gt.rank; i++) {
+        size_t c = bcl_qr_column(&k->of_gt, i);
 
         for (SuiteSparse_long t = gp[c]; t < gp[c + 1] && w->q[i] != 0; t++)
             w->rest[gi[t]] -= gx[t] * w->q[i];
@@ -97,7 +94,7 @@ static double remainder_norm(quantity *w)
 /* The standard deviations of f'y and of its adjustment; f is then 0 again. */
 static double known_to(double *adjustment, quantity *w)
 {
-    const bcl_qr *g = &w->k->g;
+    const bcl_qr *g = &w->k->of_gt;
     double before = 0, gained = 0, sd;
 
     drop_rounding(w);
@@ -147,19 +144,19 @@ static void spread_unmeasured(bcl_rec_result *out, quantity *w,
                               const bool *observable)
 {
     const bcl_rec_kernel *k = w->k;
-    double *z = BCL_NEW(k->scratch, double, k->u.rank), adjustment;
+    double *z = BCL_NEW(k->scratch, double, k->of_a.rank), adjustment;
 
-    for (size_t i = 0; i < k->u.rank; i++) {
-        size_t c = bcl_qr_column(&k->u, i);
+    for (size_t i = 0; i < k->of_a.rank; i++) {
+        size_t c = bcl_qr_column(&k->of_a, i);
 
         if (!observable[c])
             continue;
-        memset(z, 0, k->u.rank * sizeof *z);
+        memset(z, 0, k->of_a.rank * sizeof *z);
         z[i] = k->s.col[c];
-        bcl_qr_lower(z, &k->u);
-        for (size_t r = 0; r < k->u.rank; r++)
+        bcl_qr_lower(z, &k->of_a);
+        for (size_t r = 0; r < k->of_a.rank; r++)
             if (z[r] != 0)
-                put_column(w, k->ct, r, z[r]);
+                put_column(w, k->tt, r, z[r]);
         out->sd[k->s.unmeasured[c]] = known_to(&adjustment, w);
     }
 }
