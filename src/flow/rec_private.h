@@ -33,6 +33,13 @@ bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
                               const bcl_rec_problem *p, const double *x0,
                               const bcl_rec_options *o, bcl_arena *a);
 
+/* The smallest contradiction found between exact data, products linearised at
+ * x0: culprit and the like.  weight: [nprocess + nrow] or NULL, how each
+ * constraint counts in it.  False when there is none. */
+bool bcl_rec_contradiction(bcl_rec_result *out, double *weight,
+                           const bcl_rec_problem *p, const double *x0,
+                           bcl_arena *a);
+
 /* The arrays of a result that every route fills: NaN everywhere. */
 void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a);
 

@@ -46,84 +46,23 @@ static void centre(bcl_rec_system *s, const double *x0, bcl_arena *a)
     }
 }
 
-/* A power of two near one over the square root of x. */
-static double halfway(double x)
-{
-    int exponent;
-
-    frexp(x, &exponent);
-    return x > 0 ? ldexp(1, -exponent / 2) : 1;
-}
-
-/* One round of Ruiz's equilibration of A (RAL-TR-2001-034). */
-static void scale_once(bcl_rec_system *s, double *row_size, double *col_size)
-{
-    const bcl_rec_terms *t = &s->t;
-
-    for (size_t i = 0; i < t->m; i++)
-        row_size[i] = 0;
-    for (size_t j = 0; j < s->nu; j++)
-        col_size[j] = 0;
-    for (size_t i = 0; i < t->m; i++)
-        for (size_t e = t->start[i]; e < t->start[i + 1]; e++) {
-            size_t k = (size_t)t->var[e], j = (size_t)s->column[k];
-
-            if (bcl_rec_kind_of(s->p, k) != BCL_REC_UNMEASURED)
-                continue;
-            double size = fabs(t->coef[e]) * s->row[i] * s->col[j];
-            row_size[i] = fmax(row_size[i], size);
-            col_size[j] = fmax(col_size[j], size);
-        }
-    for (size_t i = 0; i < t->m; i++)
-        s->row[i] *= halfway(row_size[i]);
-    for (size_t j = 0; j < s->nu; j++)
-        s->col[j] *= halfway(col_size[j]);
-}
-
 static void scale(bcl_rec_system *s, bcl_arena *a)
 {
-    double *row_size = BCL_NEW(a, double, s->t.m);
-    double *col_size = BCL_NEW(a, double, s->nu);
+    int *column = BCL_NEW(a, int, s->p->n);
 
+    for (size_t k = 0; k < s->p->n; k++)
+        column[k] =
+            bcl_rec_kind_of(s->p, k) == BCL_REC_UNMEASURED ? s->column[k] : -1;
     s->row = BCL_NEW(a, double, s->t.m);
     s->col = BCL_NEW(a, double, s->nu);
-    for (size_t i = 0; i < s->t.m; i++)
-        s->row[i] = 1;
-    for (size_t j = 0; j < s->nu; j++)
-        s->col[j] = 1;
-    for (int round = 0; s->nu > 0 && round < 8; round++)
-        scale_once(s, row_size, col_size);
-}
-
-static cholmod_triplet *triplets(size_t m, size_t n, size_t room,
-                                 cholmod_common *cc)
-{
-    return bcl_rec_must(
-        cholmod_l_allocate_triplet(m, n, room, 0, CHOLMOD_REAL, cc));
-}
-
-static void add(cholmod_triplet *t, size_t i, size_t j, double x)
-{
-    ((SuiteSparse_long *)t->i)[t->nnz] = (SuiteSparse_long)i;
-    ((SuiteSparse_long *)t->j)[t->nnz] = (SuiteSparse_long)j;
-    ((double *)t->x)[t->nnz++] = x;
-}
-
-/* Same entries summed, and dropped where nothing is left. */
-static cholmod_sparse *matrix(cholmod_triplet *t, cholmod_common *cc)
-{
-    cholmod_sparse *s = bcl_rec_must(cholmod_l_triplet_to_sparse(t, 0, cc));
-
-    cholmod_l_free_triplet(&t, cc);
-    cholmod_l_drop(0, s, cc);
-    return s;
+    bcl_rec_equilibrate(s->row, s->col, &s->t, column, s->nu, a);
 }
 
 static void fill_matrices(bcl_rec_system *s, cholmod_common *cc)
 {
     const bcl_rec_terms *t = &s->t;
-    cholmod_triplet *a = triplets(t->m, s->nu, t->start[t->m], cc);
-    cholmod_triplet *b = triplets(t->m, s->nm, t->start[t->m], cc);
+    cholmod_triplet *a = bcl_rec_triplets(t->m, s->nu, t->start[t->m], cc);
+    cholmod_triplet *b = bcl_rec_triplets(t->m, s->nm, t->start[t->m], cc);
 
     for (size_t i = 0; i < t->m; i++)
         for (size_t e = t->start[i]; e < t->start[i + 1]; e++) {
@@ -132,32 +71,34 @@ static void fill_matrices(bcl_rec_system *s, cholmod_common *cc)
             bcl_rec_kind kind = bcl_rec_kind_of(s->p, k);
 
             if (kind == BCL_REC_UNMEASURED)
-                add(a, i, j, x * s->col[j]);
+                bcl_rec_triplet(a, i, j, x * s->col[j]);
             else if (kind == BCL_REC_MEASURED)
-                add(b, i, j, x * s->slope[j]);
+                bcl_rec_triplet(b, i, j, x * s->slope[j]);
         }
-    s->a = matrix(a, cc);
-    s->b = matrix(b, cc);
+    s->a = bcl_rec_matrix(a, cc);
+    s->b = bcl_rec_matrix(b, cc);
 }
 
 /* The lower Cholesky factor of the correlations; NULL when there is none. */
 static cholmod_sparse *correlate(const bcl_rec_system *s, cholmod_common *cc)
 {
     const bcl_rec_problem *p = s->p;
-    cholmod_triplet *t = triplets(s->nm, s->nm, s->nm + p->ncorrelation, cc);
+    cholmod_triplet *t =
+        bcl_rec_triplets(s->nm, s->nm, s->nm + p->ncorrelation, cc);
     cholmod_factor *f = NULL;
     cholmod_sparse *r, *l = NULL;
 
     t->stype = -1;
     for (size_t j = 0; j < s->nm; j++)
-        add(t, j, j, 1);
+        bcl_rec_triplet(t, j, j, 1);
     for (size_t i = 0; i < p->ncorrelation; i++) {
         const bcl_rec_correlation *c = &p->correlation[i];
         int a = s->column[c->a], b = s->column[c->b];
 
         if (bcl_rec_kind_of(p, (size_t)c->a) == BCL_REC_MEASURED &&
             bcl_rec_kind_of(p, (size_t)c->b) == BCL_REC_MEASURED)
-            add(t, (size_t)(a > b ? a : b), (size_t)(a > b ? b : a), c->rho);
+            bcl_rec_triplet(t, (size_t)(a > b ? a : b), (size_t)(a > b ? b : a),
+                            c->rho);
     }
     r = bcl_rec_must(cholmod_l_triplet_to_sparse(t, 0, cc));
     cholmod_l_free_triplet(&t, cc);

@@ -19,8 +19,16 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
                                const bcl_rec_problem *p,
                                const bcl_rec_options *o, bcl_arena *a)
 {
+    bcl_rec_point own;
+
+    if (!point)
+        point = &own;
     (void)is_linear;
-    return bcl_rec_linear(out, point, p, NULL, o, a);
+    bcl_rec_linear(out, point, p, NULL, o, a);
+    if (out->status == BCL_REC_CONTRADICTION &&
+        !bcl_rec_contradiction(out, NULL, p, point->x, a))
+        out->status = BCL_REC_OK;
+    return out->status;
 }
 
 static void fill(double **to, size_t n, bcl_arena *a)
@@ -45,9 +53,35 @@ static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
         }
 }
 
+static int *pick(const int *local, size_t n, const int *of, bcl_arena *a)
+{
+    int *whole = BCL_NEW(a, int, n);
+
+    for (size_t i = 0; i < n; i++)
+        whole[i] = of[local[i]];
+    return whole;
+}
+
+/* Why a part has no answer. */
+static void blame(bcl_rec_result *out, const bcl_rec_result *r,
+                  const bcl_rec_part *part, bcl_arena *a)
+{
+    out->status = r->status;
+    out->imbalance = r->imbalance;
+    out->nculprit = r->nculprit;
+    out->culprit = pick(r->culprit, r->nculprit, part->var, a);
+    out->culprit_coef = BCL_NEW(a, double, r->nculprit);
+    for (size_t i = 0; i < r->nculprit; i++)
+        out->culprit_coef[i] = r->culprit_coef[i];
+    out->nprocess = r->nprocess;
+    out->process = pick(r->process, r->nprocess, part->process, a);
+    out->nrow = r->nrow;
+    out->row = pick(r->row, r->nrow, part->row, a);
+}
+
 /* The answer of a part, where it belongs in the whole. */
 static void place(bcl_rec_result *out, const bcl_rec_result *r,
-                  const bcl_rec_part *part)
+                  const bcl_rec_part *part, bcl_arena *a)
 {
     for (size_t i = 0; i < part->p.n; i++) {
         int k = part->var[i];
@@ -60,8 +94,8 @@ static void place(bcl_rec_result *out, const bcl_rec_result *r,
     }
     out->chi2 += r->chi2;
     out->dof += r->dof;
-    if (out->status == BCL_REC_OK)
-        out->status = r->status;
+    if (out->status == BCL_REC_OK && r->status != BCL_REC_OK)
+        blame(out, r, part, a);
 }
 
 bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
@@ -77,10 +111,10 @@ bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
     make_room(out, p, a);
     for (size_t q = 0; q < npart; q++) {
         bcl_arena *own = bcl_arena_create();
-        bcl_rec_result r;
+        bcl_rec_result r = {0};
 
         bcl_rec_general(&r, NULL, &part[q].p, o, own);
-        place(out, &r, &part[q]);
+        place(out, &r, &part[q], a);
         bcl_arena_destroy(own);
     }
     bcl_rec_verdict_of(out);
