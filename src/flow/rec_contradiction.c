@@ -246,11 +246,15 @@ bool bcl_rec_contradiction(bcl_rec_result *out, double *weight,
                            bcl_arena *a)
 {
     finder f = {.p = p, .scratch = bcl_arena_create()};
-    bool found;
+    bool *drop = BCL_NEW(f.scratch, bool, p->nrow), found;
+    bcl_rec_problem linear;
 
     cholmod_l_start(&f.cc);
     f.cc.print = 0;
-    f.t = bcl_rec_terms_at(p, x0, f.scratch);
+    for (size_t i = 0; i < p->nproduct; i++)
+        drop[p->product[i].row] |= bcl_rec_is_product(p, i);
+    linear = bcl_rec_loosen(p, drop, f.scratch);
+    f.t = bcl_rec_terms_at(&linear, x0, f.scratch);
     f.datum = BCL_NEW(f.scratch, bool, p->n);
     f.row = BCL_NEW(f.scratch, bool, f.t.m);
     f.w = BCL_NEW(f.scratch, double, f.t.m);

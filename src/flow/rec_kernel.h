@@ -60,12 +60,6 @@ void bcl_qr_turn_columns(cholmod_sparse **top, cholmod_sparse **bottom,
 void bcl_qr_upper(double *x, double *size, const bcl_qr *q);
 void bcl_qr_lower(double *x, const bcl_qr *q);
 
-/* Scales that bring the largest entries of rows and columns near 1, powers of
- * two, for the matrix of the terms of variables that have a column
- * (column[var], negative: none).  row: [t->m], col: [ncol]. */
-void bcl_rec_equilibrate(double *row, double *col, const bcl_rec_terms *t,
-                         const int *column, size_t ncol, bcl_arena *scratch);
-
 /* Matrices from triplets: the same entry twice is summed. */
 cholmod_triplet *bcl_rec_triplets(size_t m, size_t n, size_t room,
                                   cholmod_common *cc);

@@ -26,6 +26,10 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
                                const bcl_rec_problem *p,
                                const bcl_rec_options *o, bcl_arena *a);
 
+/* The one that a problem wants; contradictions are explained. */
+bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
+                             const bcl_rec_options *o, bcl_arena *a);
+
 /* One step: the problem with products and skewed variables linearised at x0
  * ([n], finite; NULL: the problem is linear).  A contradiction is seen, not
  * explained. */
@@ -33,15 +37,32 @@ bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
                               const bcl_rec_problem *p, const double *x0,
                               const bcl_rec_options *o, bcl_arena *a);
 
-/* The smallest contradiction found between exact data, products linearised at
- * x0: culprit and the like.  weight: [nprocess + nrow] or NULL, how each
- * constraint counts in it.  False when there is none. */
+/* Products and skewed variables: `point` as above.  Says DIVERGED, or which
+ * exact data contradict each other. */
+bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, bcl_rec_point *point,
+                                const bcl_rec_problem *p,
+                                const bcl_rec_options *o, bcl_arena *a);
+
+/* Where to start from, the `start`th of several ways; x: [n], finite. */
+void bcl_rec_start(double *x, const bcl_rec_problem *p, int start,
+                   bcl_arena *scratch);
+
+/* The problem with some rows ([nrow]) emptied. */
+bcl_rec_problem bcl_rec_loosen(const bcl_rec_problem *p, const bool *drop,
+                               bcl_arena *a);
+
+/* The smallest contradiction found between exact data: culprit and the like.
+ * Rows with products of variables that are not exact are left out: what is
+ * found holds whatever these are.  x0: [n] or NULL, what exact factors are
+ * said to multiply.  weight: [nprocess + nrow] or NULL, how each constraint
+ * counts.  False when there is none. */
 bool bcl_rec_contradiction(bcl_rec_result *out, double *weight,
                            const bcl_rec_problem *p, const double *x0,
                            bcl_arena *a);
 
 /* The arrays of a result that every route fills: NaN everywhere. */
 void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a);
+void bcl_rec_make_intervals(bcl_rec_result *out, size_t n, bcl_arena *a);
 
 typedef enum {
     BCL_REC_EXACT,
@@ -49,6 +70,9 @@ typedef enum {
     BCL_REC_UNMEASURED
 } bcl_rec_kind;
 bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k);
+
+/* Is product f one of two variables, none of which is exact? */
+bool bcl_rec_is_product(const bcl_rec_problem *p, size_t f);
 
 /* Constraints as rows, processes first (inputs minus outputs), products
  * linearised at x0 (exact variables may have any x0: their value is used;
@@ -63,6 +87,12 @@ typedef struct {
 bcl_rec_terms bcl_rec_terms_at(const bcl_rec_problem *p, const double *x0,
                                bcl_arena *a);
 
+/* Scales that bring the largest entries of rows and columns near 1, powers of
+ * two, for the matrix of the terms of variables that have a column
+ * (column[var]; negative: none).  row: [t->m], col: [ncol]. */
+void bcl_rec_equilibrate(double *row, double *col, const bcl_rec_terms *t,
+                         const int *column, size_t ncol, bcl_arena *scratch);
+
 /* Problems that share no variable but exact ones, in the order of their first
  * variable.  Exact variables that no constraint names stand in none. */
 typedef struct {
@@ -71,6 +101,14 @@ typedef struct {
 } bcl_rec_part;
 bcl_rec_part *bcl_rec_split(size_t *npart, const bcl_rec_problem *p,
                             bcl_arena *a);
+
+/* From the answer without bounds to the one with them. */
+bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
+                              const bcl_rec_options *o, bcl_arena *a);
+
+/* Intervals of unobservable variables. */
+void bcl_rec_intervals(bcl_rec_result *out, const bcl_rec_problem *p,
+                       bcl_arena *a);
 
 /* critical, p and verdict from chi2 and dof; z_bonferroni from the classes. */
 void bcl_rec_verdict_of(bcl_rec_result *out);

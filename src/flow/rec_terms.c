@@ -10,19 +10,36 @@ bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k)
     return p->sd[k] > 0 ? BCL_REC_MEASURED : BCL_REC_EXACT;
 }
 
-void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a)
+bool bcl_rec_is_product(const bcl_rec_problem *p, size_t f)
 {
-    double **const array[] = {&out->x, &out->sd, &out->adjustment, &out->z};
-
-    out->class = BCL_NEW(a, bcl_rec_class, n);
-    for (size_t i = 0; i < sizeof array / sizeof *array; i++) {
-        *array[i] = BCL_NEW(a, double, n);
-        for (size_t k = 0; k < n; k++)
-            (*array[i])[k] = NAN;
-    }
+    return bcl_rec_kind_of(p, (size_t)p->product[f].a) != BCL_REC_EXACT &&
+           bcl_rec_kind_of(p, (size_t)p->product[f].b) != BCL_REC_EXACT;
 }
 
-/* Calls `put` for each term of the problem. */
+static double *unknown(size_t n, bcl_arena *a)
+{
+    double *x = BCL_NEW(a, double, n);
+
+    for (size_t k = 0; k < n; k++)
+        x[k] = NAN;
+    return x;
+}
+
+void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a)
+{
+    out->class = BCL_NEW(a, bcl_rec_class, n);
+    out->x = unknown(n, a);
+    out->sd = unknown(n, a);
+    out->adjustment = unknown(n, a);
+    out->z = unknown(n, a);
+}
+
+void bcl_rec_make_intervals(bcl_rec_result *out, size_t n, bcl_arena *a)
+{
+    out->low = unknown(n, a);
+    out->high = unknown(n, a);
+}
+
 typedef struct {
     bcl_rec_terms t;
     size_t *next; /* [m] where the next term of a constraint goes; NULL while

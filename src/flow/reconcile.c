@@ -1,13 +1,12 @@
 /* reconcile.c -- see reconcile.h. */
 #include "flow/rec_private.h"
 
-#include <math.h>
+#include <string.h>
 
 static bool is_linear(const bcl_rec_problem *p)
 {
     for (size_t f = 0; f < p->nproduct; f++)
-        if (bcl_rec_kind_of(p, (size_t)p->product[f].a) != BCL_REC_EXACT &&
-            bcl_rec_kind_of(p, (size_t)p->product[f].b) != BCL_REC_EXACT)
+        if (bcl_rec_is_product(p, f))
             return false;
     for (size_t k = 0; p->skewed && k < p->n; k++)
         if (p->skewed[k] && bcl_rec_kind_of(p, k) == BCL_REC_MEASURED)
@@ -23,7 +22,8 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
 
     if (!point)
         point = &own;
-    (void)is_linear;
+    if (!is_linear(p))
+        return bcl_rec_bilinear(out, point, p, o, a);
     bcl_rec_linear(out, point, p, NULL, o, a);
     if (out->status == BCL_REC_CONTRADICTION &&
         !bcl_rec_contradiction(out, NULL, p, point->x, a))
@@ -31,26 +31,24 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
     return out->status;
 }
 
-static void fill(double **to, size_t n, bcl_arena *a)
-{
-    *to = BCL_NEW(a, double, n);
-    for (size_t k = 0; k < n; k++)
-        (*to)[k] = NAN;
-}
-
 static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
                       bcl_arena *a)
 {
     *out = (bcl_rec_result){.status = BCL_REC_OK};
     bcl_rec_make_room(out, p->n, a);
-    fill(&out->low, p->n, a);
-    fill(&out->high, p->n, a);
+    bcl_rec_make_intervals(out, p->n, a);
     for (size_t k = 0; k < p->n; k++)
         if (bcl_rec_kind_of(p, k) == BCL_REC_EXACT) {
             out->class[k] = BCL_REC_FIXED;
             out->x[k] = p->value[k];
             out->sd[k] = out->adjustment[k] = 0;
         }
+}
+
+bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
+                             const bcl_rec_options *o, bcl_arena *a)
+{
+    return bcl_rec_general(out, NULL, p, o, a);
 }
 
 static int *pick(const int *local, size_t n, const int *of, bcl_arena *a)
@@ -81,8 +79,13 @@ static void blame(bcl_rec_result *out, const bcl_rec_result *r,
 
 /* The answer of a part, where it belongs in the whole. */
 static void place(bcl_rec_result *out, const bcl_rec_result *r,
-                  const bcl_rec_part *part, bcl_arena *a)
+                  const bcl_rec_part *part, size_t n, bcl_arena *a)
 {
+    if (r->unbounded && !out->unbounded) {
+        out->unbounded = BCL_NEW(a, double, n);
+        out->binding = BCL_NEW(a, bool, n);
+        memcpy(out->unbounded, out->x, n * sizeof *out->x);
+    }
     for (size_t i = 0; i < part->p.n; i++) {
         int k = part->var[i];
 
@@ -91,11 +94,33 @@ static void place(bcl_rec_result *out, const bcl_rec_result *r,
         out->sd[k] = r->sd[i];
         out->adjustment[k] = r->adjustment[i];
         out->z[k] = r->z[i];
+        if (r->low) {
+            out->low[k] = r->low[i];
+            out->high[k] = r->high[i];
+        }
+        if (out->unbounded) {
+            out->unbounded[k] = (r->unbounded ? r->unbounded : r->x)[i];
+            out->binding[k] = r->binding && r->binding[i];
+        }
     }
+    out->nbinding += r->nbinding;
     out->chi2 += r->chi2;
     out->dof += r->dof;
+    if (r->iterations > out->iterations)
+        out->iterations = r->iterations;
+    out->second_minimum |= r->second_minimum;
     if (out->status == BCL_REC_OK && r->status != BCL_REC_OK)
         blame(out, r, part, a);
+}
+
+static void solve(bcl_rec_result *r, const bcl_rec_problem *p,
+                  const bcl_rec_options *o, bcl_arena *a)
+{
+    bcl_rec_route(r, p, o, a);
+    if (r->status == BCL_REC_OK)
+        bcl_rec_bounds(r, p, o, a);
+    if (r->status == BCL_REC_OK && !o->no_interval)
+        bcl_rec_intervals(r, p, a);
 }
 
 bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
@@ -113,8 +138,8 @@ bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
         bcl_arena *own = bcl_arena_create();
         bcl_rec_result r = {0};
 
-        bcl_rec_general(&r, NULL, &part[q].p, o, own);
-        place(out, &r, &part[q], a);
+        solve(&r, &part[q].p, o, own);
+        place(out, &r, &part[q], p->n, a);
         bcl_arena_destroy(own);
     }
     bcl_rec_verdict_of(out);
