@@ -176,9 +176,8 @@ static bool all_at_once(bcl_rec_bounder *w)
     return false;
 }
 
-/* An exact variable outside its bounds, or bounds that cross. */
-static bool impossible(bcl_rec_result *out, const bcl_rec_problem *p,
-                       bcl_arena *a)
+bool bcl_rec_impossible(bcl_rec_result *out, const bcl_rec_problem *p,
+                        bcl_arena *a)
 {
     for (size_t k = 0; k < p->n; k++) {
         double low = bound_of(p, k, -1), high = bound_of(p, k, 1);
@@ -259,8 +258,6 @@ bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
     bool wrong;
 
     if (!any_bound(p))
-        return out->status;
-    if (impossible(out, p, a))
         return out->status;
     own = bcl_arena_create();
     w = (bcl_rec_bounder){.p = p,

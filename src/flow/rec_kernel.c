@@ -28,8 +28,7 @@ static void project(bcl_rec_kernel *k)
     cholmod_sparse *top;
 
     bcl_qr_open(&k->of_a, k->s.a, true, &k->cc);
-    bcl_qr_turn_columns(&top, &k->g, &k->of_a, k->s.b, k->s.norm, k->scratch,
-                        &k->cc);
+    bcl_qr_turn_columns(&top, &k->g, &k->of_a, k->s.b, k->scratch, &k->cc);
     k->tt = bcl_rec_must(cholmod_l_transpose(top, 1, &k->cc));
     cholmod_l_free_sparse(&top, &k->cc);
     k->gt = bcl_rec_must(cholmod_l_transpose(k->g, 1, &k->cc));

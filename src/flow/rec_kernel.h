@@ -17,7 +17,7 @@
 /* Rows and columns are scaled to be of the order of 1 before they are
  * factorised; below these, relative to that, there is only rounding. */
 #define BCL_REC_RANK_TOLERANCE 1e-11 /* a pivot */
-#define BCL_REC_NOISE 1e-12          /* an entry of G, to its column of B */
+#define BCL_REC_NOISE 1e-12          /* an entry of Q'B, to what made it */
 #define BCL_REC_ZERO 1e-14           /* a sum, to its largest term */
 
 /* A library's object, or the end of the program where memory ran out. */
@@ -48,11 +48,10 @@ void bcl_qr_turn(double *x, double *size, const bcl_qr *q, double *work);
 void bcl_qr_turn_back(double *x, const bcl_qr *q, double *work);
 
 /* The first `rank` rows and the others of Q'P B.  Entries below
- * BCL_REC_NOISE times the norm of their column of B are left out. */
+ * BCL_REC_NOISE times the largest number that went into them are left out. */
 void bcl_qr_turn_columns(cholmod_sparse **top, cholmod_sparse **bottom,
                          const bcl_qr *q, const cholmod_sparse *b,
-                         const double *norm, bcl_arena *scratch,
-                         cholmod_common *cc);
+                         bcl_arena *scratch, cholmod_common *cc);
 
 /* x := R11^-1 x and x := R11^-T x, R11 the first `rank` rows and columns; x:
  * [rank], in the order of A E.  With `size` ([rank]), an x that is only
@@ -80,7 +79,6 @@ typedef struct {
     double *slope;   /* [nm] dx/dtheta: 1, or x0 of a skewed variable */
     double *row;     /* [m] scales */
     double *col;     /* [nu] */
-    double *norm;    /* [nm] of the columns of B */
     cholmod_sparse *a, *b;
     cholmod_sparse *ft; /* F' */
 } bcl_rec_system;

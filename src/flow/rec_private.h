@@ -110,8 +110,25 @@ bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
 void bcl_rec_intervals(bcl_rec_result *out, const bcl_rec_problem *p,
                        bcl_arena *a);
 
-/* critical, p and verdict from chi2 and dof; z_bonferroni from the classes. */
-void bcl_rec_verdict_of(bcl_rec_result *out);
-void bcl_rec_threshold(bcl_rec_result *out, size_t n);
+/* An exact variable outside its bounds, or bounds that cross: says so. */
+bool bcl_rec_impossible(bcl_rec_result *out, const bcl_rec_problem *p,
+                        bcl_arena *a);
+
+/* A part from its problem to its answer, but for the test. */
+void bcl_rec_solve(bcl_rec_result *r, const bcl_rec_problem *p,
+                   const bcl_rec_options *o, bcl_arena *a);
+
+/* A problem in parts, with the chi2 and dof of each. */
+typedef struct {
+    size_t n, npart;
+    bcl_rec_part *part;
+    double *chi2;
+    int *dof;
+} bcl_rec_whole;
+
+/* The global test and its verdict, the threshold of the adjustments, and
+ * suspects by serial elimination. */
+void bcl_rec_test(bcl_rec_result *out, const bcl_rec_whole *w,
+                  const bcl_rec_options *o, bcl_arena *a);
 
 #endif

@@ -150,17 +150,6 @@ static bool whiten(bcl_rec_system *s, cholmod_common *cc)
     return true;
 }
 
-static void measure_columns(bcl_rec_system *s, bcl_arena *a)
-{
-    const SuiteSparse_long *bp = s->b->p;
-    const double *bx = s->b->x;
-
-    s->norm = BCL_NEW(a, double, s->nm);
-    for (size_t j = 0; j < s->nm; j++)
-        for (SuiteSparse_long t = bp[j]; t < bp[j + 1]; t++)
-            s->norm[j] = hypot(s->norm[j], bx[t]);
-}
-
 bool bcl_rec_system_open(bcl_rec_system *s, const bcl_rec_problem *p,
                          const double *x0, bcl_arena *scratch,
                          cholmod_common *cc)
@@ -170,10 +159,7 @@ bool bcl_rec_system_open(bcl_rec_system *s, const bcl_rec_problem *p,
     centre(s, x0, scratch);
     scale(s, scratch);
     fill_matrices(s, cc);
-    if (!whiten(s, cc))
-        return false;
-    measure_columns(s, scratch);
-    return true;
+    return whiten(s, cc);
 }
 
 void bcl_rec_system_close(bcl_rec_system *s, cholmod_common *cc)

@@ -12,11 +12,12 @@ typedef SuiteSparse_long integer;
 
 typedef struct {
     const bcl_qr *q;
-    int *first;       /* [m] first reflection that touches a row; -1: none */
-    int *after;       /* [entries of H] the next one that touches its row */
-    double *x;        /* [m] the column; 0 between two of them */
-    int *row, nrow;   /* [m] its rows */
-    bool *in;         /* [m] */
+    int *first;     /* [m] first reflection that touches a row; -1: none */
+    int *after;     /* [entries of H] the next one that touches its row */
+    double *x;      /* [m] the column; 0 between two of them */
+    double *size;   /* [m] the largest number that went into each x; likewise */
+    int *row, nrow; /* [m] its rows */
+    bool *in;       /* [m] */
     int *heap, nheap; /* [reflections] those to come, smallest first */
     bool *waiting;    /* [reflections] */
 } turner;
@@ -29,6 +30,7 @@ static turner prepare(const bcl_qr *q, bcl_arena *a)
                 .first = BCL_NEW(a, int, q->m),
                 .after = BCL_NEW(a, int, nh ? (size_t)hp[nh] : 0),
                 .x = BCL_NEW(a, double, q->m),
+                .size = BCL_NEW(a, double, q->m),
                 .row = BCL_NEW(a, int, q->m),
                 .in = BCL_NEW(a, bool, q->m),
                 .heap = BCL_NEW(a, int, nh),
@@ -71,24 +73,27 @@ static int pop(turner *t)
     return least;
 }
 
-static void put(turner *t, int row, double x)
+static void put(turner *t, int row, double x, double size)
 {
     if (!t->in[row])
         t->row[t->nrow++] = row;
     t->in[row] = true;
     t->x[row] += x;
+    t->size[row] = fmax(t->size[row], size);
 }
 
 static void reflect(turner *t, int j)
 {
     const integer *hp = t->q->h->p, *hi = t->q->h->i;
     const double *hx = t->q->h->x, *tau = t->q->tau->x;
-    double dot = 0;
+    double dot = 0, size = 0;
 
-    for (integer e = hp[j]; e < hp[j + 1]; e++)
-        dot += hx[e] * t->x[hi[e]];
     for (integer e = hp[j]; e < hp[j + 1]; e++) {
-        put(t, (int)hi[e], -tau[j] * dot * hx[e]);
+        dot += hx[e] * t->x[hi[e]];
+        size = fmax(size, t->size[hi[e]]);
+    }
+    for (integer e = hp[j]; e < hp[j + 1]; e++) {
+        put(t, (int)hi[e], -tau[j] * dot * hx[e], size);
         push(t, t->after[e]);
     }
 }
@@ -100,7 +105,7 @@ static void turn(turner *t, const cholmod_sparse *b, size_t column)
     for (integer e = bp[column]; e < bp[column + 1]; e++) {
         integer row = t->q->place ? t->q->place[bi[e]] : bi[e];
 
-        put(t, (int)row, ((double *)b->x)[e]);
+        put(t, (int)row, ((double *)b->x)[e], fabs(((double *)b->x)[e]));
         push(t, t->first[row]);
     }
     while (t->nheap > 0)
@@ -137,8 +142,7 @@ static void take(columns *to, integer row, double x, bcl_arena *a)
 
 void bcl_qr_turn_columns(cholmod_sparse **top, cholmod_sparse **bottom,
                          const bcl_qr *q, const cholmod_sparse *b,
-                         const double *norm, bcl_arena *scratch,
-                         cholmod_common *cc)
+                         bcl_arena *scratch, cholmod_common *cc)
 {
     turner t = prepare(q, scratch);
     int rank = (int)q->rank;
@@ -152,10 +156,10 @@ void bcl_qr_turn_columns(cholmod_sparse **top, cholmod_sparse **bottom,
         for (int i = 0; i < t.nrow; i++) {
             int row = t.row[i];
 
-            if (fabs(t.x[row]) > BCL_REC_NOISE * norm[j])
+            if (fabs(t.x[row]) > BCL_REC_NOISE * t.size[row])
                 take(row < rank ? &above : &below,
                      row < rank ? row : row - rank, t.x[row], scratch);
-            t.x[row] = 0;
+            t.x[row] = t.size[row] = 0;
             t.in[row] = false;
         }
         t.nrow = 0;

@@ -113,9 +113,10 @@ static void place(bcl_rec_result *out, const bcl_rec_result *r,
         blame(out, r, part, a);
 }
 
-static void solve(bcl_rec_result *r, const bcl_rec_problem *p,
-                  const bcl_rec_options *o, bcl_arena *a)
+void bcl_rec_solve(bcl_rec_result *r, const bcl_rec_problem *p,
+                   const bcl_rec_options *o, bcl_arena *a)
 {
+    *r = (bcl_rec_result){0};
     bcl_rec_route(r, p, o, a);
     if (r->status == BCL_REC_OK)
         bcl_rec_bounds(r, p, o, a);
@@ -123,27 +124,47 @@ static void solve(bcl_rec_result *r, const bcl_rec_problem *p,
         bcl_rec_intervals(r, p, a);
 }
 
+static bcl_rec_whole cut(const bcl_rec_problem *p, bcl_arena *a)
+{
+    bcl_rec_whole w = {.n = p->n};
+
+    w.part = bcl_rec_split(&w.npart, p, a);
+    w.chi2 = BCL_NEW(a, double, w.npart);
+    w.dof = BCL_NEW(a, int, w.npart);
+    return w;
+}
+
+static void solve_parts(bcl_rec_result *out, bcl_rec_whole *w,
+                        const bcl_rec_options *o, bcl_arena *a)
+{
+    for (size_t q = 0; q < w->npart; q++) {
+        bcl_arena *own = bcl_arena_create();
+        bcl_rec_result r;
+
+        bcl_rec_solve(&r, &w->part[q].p, o, own);
+        place(out, &r, &w->part[q], w->n, a);
+        w->chi2[q] = r.chi2;
+        w->dof[q] = r.dof;
+        bcl_arena_destroy(own);
+    }
+}
+
 bool bcl_reconcile(bcl_rec_result *out, const bcl_rec_problem *p,
                    const bcl_rec_options *o, bcl_arena *a)
 {
     static const bcl_rec_options plain;
-    bcl_arena *scratch = bcl_arena_create();
-    size_t npart;
-    bcl_rec_part *part = bcl_rec_split(&npart, p, scratch);
+    bcl_arena *scratch;
+    bcl_rec_whole w;
 
     if (!o)
         o = &plain;
     make_room(out, p, a);
-    for (size_t q = 0; q < npart; q++) {
-        bcl_arena *own = bcl_arena_create();
-        bcl_rec_result r = {0};
-
-        solve(&r, &part[q].p, o, own);
-        place(out, &r, &part[q], p->n, a);
-        bcl_arena_destroy(own);
-    }
-    bcl_rec_verdict_of(out);
-    bcl_rec_threshold(out, p->n);
+    if (bcl_rec_impossible(out, p, a))
+        return false;
+    scratch = bcl_arena_create();
+    w = cut(p, scratch);
+    solve_parts(out, &w, o, a);
+    bcl_rec_test(out, &w, o, a);
     bcl_arena_destroy(scratch);
     return out->status == BCL_REC_OK;
 }
