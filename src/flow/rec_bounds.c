@@ -250,6 +250,21 @@ static bool any_bound(const bcl_rec_problem *p)
     return false;
 }
 
+bcl_rec_bounder bcl_rec_bounder_of(const bcl_rec_problem *p,
+                                   const bcl_rec_result *r, bcl_arena *a)
+{
+    bcl_rec_bounder w = {.p = p,
+                         .at = BCL_NEW(a, signed char, p->n),
+                         .unit = BCL_NEW(a, double, p->n),
+                         .slack = BCL_NEW(a, double, p->n),
+                         .target = BCL_NEW(a, double, p->n),
+                         .now = BCL_NEW(a, double, p->n),
+                         .a = a};
+
+    measure_units(&w, r, a);
+    return w;
+}
+
 bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
                               const bcl_rec_options *o, bcl_arena *a)
 {
@@ -260,14 +275,7 @@ bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
     if (!any_bound(p))
         return out->status;
     own = bcl_arena_create();
-    w = (bcl_rec_bounder){.p = p,
-                          .at = BCL_NEW(own, signed char, p->n),
-                          .unit = BCL_NEW(own, double, p->n),
-                          .slack = BCL_NEW(own, double, p->n),
-                          .target = BCL_NEW(own, double, p->n),
-                          .now = BCL_NEW(own, double, p->n),
-                          .a = own};
-    measure_units(&w, out, own);
+    w = bcl_rec_bounder_of(p, out, own);
     wrong = change_all(&w, out, own);
     if (wrong && (all_at_once(&w) || bcl_rec_one_by_one(&w)))
         answer(out, &w, o, a);

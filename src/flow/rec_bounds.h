@@ -21,6 +21,10 @@ typedef struct {
     bool infeasible; /* one by one: the bounds held have no solution */
 } bcl_rec_bounder;
 
+/* With no bound held; r: the answer without bounds. */
+bcl_rec_bounder bcl_rec_bounder_of(const bcl_rec_problem *p,
+                                   const bcl_rec_result *r, bcl_arena *a);
+
 /* The problem with a row for each bound held. */
 bcl_rec_problem bcl_rec_bounded(const bcl_rec_problem *p, const signed char *at,
                                 bcl_arena *a);

@@ -18,6 +18,7 @@ typedef struct {
     int *column;  /* [p->n] from 0; -1: exact */
     int *var;     /* [n] */
     double *unit; /* [n] of a scaled variable */
+    double size;  /* of right-hand sides and bounds before they were scaled */
     double *row;  /* [m] scales */
     double *rhs;  /* [m] scaled, exact variables moved there */
     int pivots;   /* left */
@@ -49,6 +50,7 @@ static void measure(program *g)
     largest = largest > 0 ? largest : 1;
     for (size_t i = 0; i < g->t.m; i++)
         g->rhs[i] /= largest;
+    g->size = largest;
     for (size_t j = 0; j < g->n; j++)
         g->unit[j] *= largest;
 }
@@ -148,7 +150,7 @@ static void fill_rows(program *g, bool slack)
                 index[n] = j + 1;
                 value[n] = 0;
             }
-            value[place[j]] += g->t.coef[e] * g->row[i] * g->unit[j];
+            value[place[j]] += g->t.coef[e] * g->row[i] * g->unit[j] / g->size;
         }
         for (int e = 1; e <= n; e++)
             place[index[e] - 1] = 0;
@@ -191,7 +193,7 @@ static double end_of(program *g, size_t j, int direction)
     if (fabs(x) <= 1e-12)
         x = 0;
     x *= g->unit[j];
-    return fabs(x - own) <= 1e-9 * fmax(fabs(own), g->unit[j]) ? own : x;
+    return fabs(x - own) <= 1e-9 * g->unit[j] ? own : x;
 }
 
 static bool find_ranges(program *g, double *low, double *high)

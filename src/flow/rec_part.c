@@ -2,6 +2,8 @@
  * hold it together. */
 #include "flow/rec_part.h"
 
+#include <stdlib.h>
+
 static int root(int *parent, int i)
 {
     while (parent[i] != i)
@@ -116,6 +118,11 @@ static void place_exact(bcl_rec_cutter *c, int var, size_t constraint)
         add_place(c, var, c->part[c->p->n + constraint]);
 }
 
+static int in_order(const void *a, const void *b)
+{
+    return *(const int *)a - *(const int *)b;
+}
+
 /* Variables by part, in order, once each. */
 static void place_variables(bcl_rec_cutter *c)
 {
@@ -140,6 +147,8 @@ static void place_variables(bcl_rec_cutter *c)
             seen[k] = (int)q + 1;
         }
         c->var.start[q + 1] = n;
+        qsort(c->var.item + c->var.start[q], n - c->var.start[q], sizeof(int),
+              in_order);
     }
 }
 
