@@ -28,7 +28,13 @@ static bool is_skewed(const bcl_rec_problem *p, size_t k)
            bcl_rec_kind_of(p, k) == BCL_REC_MEASURED;
 }
 
-/* miss[i]: what constraint i lacks at x; size[i]: its absolute terms. */
+static double sd_of(const bcl_rec_problem *p, size_t k, double x)
+{
+    return is_skewed(p, k) ? p->sd[k] * fabs(x) : p->sd[k];
+}
+
+/* miss[i]: what constraint i lacks at x; size[i]: its absolute terms, and what
+ * its measured variables are known to. */
 static void look(double *miss, double *size, const bcl_rec_problem *p,
                  const double *x, bcl_arena *a)
 {
@@ -38,8 +44,12 @@ static void look(double *miss, double *size, const bcl_rec_problem *p,
         miss[i] = -t.rhs[i];
         size[i] = fabs(t.rhs[i]);
         for (size_t e = t.start[i]; e < t.start[i + 1]; e++) {
-            miss[i] += t.coef[e] * x[t.var[e]];
-            size[i] += fabs(t.coef[e] * x[t.var[e]]);
+            size_t k = (size_t)t.var[e];
+
+            miss[i] += t.coef[e] * x[k];
+            size[i] += fabs(t.coef[e] * x[k]);
+            if (bcl_rec_kind_of(p, k) == BCL_REC_MEASURED)
+                size[i] += fabs(t.coef[e]) * sd_of(p, k, x[k]);
         }
     }
 }
@@ -80,14 +90,11 @@ static double length(const walker *w, const bcl_rec_point *to)
     double largest = 0;
 
     for (size_t k = 0; k < w->p->n; k++) {
-        double sd = w->p->sd[k], d = fabs(to->x[k] - w->x[k]);
+        double d = fabs(to->x[k] - w->x[k]);
 
-        if (bcl_rec_kind_of(w->p, k) != BCL_REC_MEASURED)
-            continue;
-        if (is_skewed(w->p, k))
-            sd *= w->x[k];
-        if (d > 1e-13 * fabs(w->x[k]))
-            largest = fmax(largest, d / sd);
+        if (bcl_rec_kind_of(w->p, k) == BCL_REC_MEASURED &&
+            d > 1e-13 * fabs(w->x[k]))
+            largest = fmax(largest, d / sd_of(w->p, k, w->x[k]));
     }
     return largest;
 }
@@ -99,7 +106,7 @@ static bool all_hold(const walker *w, const double *x, bcl_arena *a)
 
     look(miss, size, w->p, x, a);
     for (size_t i = 0; i < m; i++)
-        if (!(fabs(miss[i]) <= 1e-12 * size[i]))
+        if (!(fabs(miss[i]) <= BCL_REC_HOLDS * size[i]))
             return false;
     return true;
 }

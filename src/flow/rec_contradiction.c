@@ -10,8 +10,6 @@
 #include <math.h>
 #include <string.h>
 
-/* An imbalance below this, to the sum of its absolute terms, is none. */
-static const double holds = 1e-9;
 /* Below this, to the largest, a weight is rounding. */
 static const double weightless = 1e-9;
 
@@ -140,7 +138,7 @@ static bool proves(const finder *f, const bcl_rec_terms *t, const double *w,
         miss -= w[i] * t->rhs[i];
         all += fabs(w[i] * t->rhs[i]);
     }
-    return fabs(miss) > holds * all;
+    return fabs(miss) > BCL_REC_HOLDS * all;
 }
 
 /* Is there a contradiction in what is held?  Then all that it does without is

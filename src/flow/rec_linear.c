@@ -6,10 +6,6 @@
 #include <stdint.h>
 #include <string.h>
 
-/* How far a constraint may be from holding, to the sum of its absolute terms,
- * before data are said to contradict each other. */
-static const double holds = 1e-9;
-
 /* sum over column j of x, times v. */
 static double dot(const cholmod_sparse *s, size_t j, const double *v)
 {
@@ -176,14 +172,30 @@ static void report(bcl_rec_result *out, const bcl_rec_kernel *k,
         out->chi2 += y[j] * y[j];
 }
 
+/* What is small for a constraint is so against its terms, or against what its
+ * measured variables are known to. */
+static double tolerance(const bcl_rec_system *s, size_t i, const double *x)
+{
+    const bcl_rec_terms *t = &s->t;
+    double size = fabs(t->rhs[i]);
+
+    for (size_t e = t->start[i]; e < t->start[i + 1]; e++) {
+        size_t k = (size_t)t->var[e];
+
+        size += fabs(t->coef[e] * x[k]);
+        if (bcl_rec_kind_of(s->p, k) == BCL_REC_MEASURED)
+            size += fabs(t->coef[e] * s->slope[s->column[k]] * s->p->sd[k]);
+    }
+    return BCL_REC_HOLDS * size * s->row[i];
+}
+
 static bool all_hold(const bcl_rec_kernel *k, const double *x)
 {
     double *rows = BCL_NEW(k->scratch, double, k->s.t.m);
-    double *size = BCL_NEW(k->scratch, double, k->s.t.m);
 
-    bcl_rec_residual(rows, size, &k->s, x);
+    bcl_rec_residual(rows, NULL, &k->s, x);
     for (size_t i = 0; i < k->s.t.m; i++)
-        if (!(fabs(rows[i]) <= holds * size[i]))
+        if (!(fabs(rows[i]) <= tolerance(&k->s, i, x)))
             return false;
     return true;
 }

@@ -5,6 +5,10 @@
 
 #include "flow/reconcile.h"
 
+/* How far a constraint may be from holding, to the sum of its absolute terms,
+ * before data are said to contradict each other. */
+#define BCL_REC_HOLDS 1e-9
+
 /* Balances alone, no correlation: the graph of processes with the outside as a
  * node.  Fills class, x, sd, adjustment, z, chi2, dof, and the contradiction;
  * bounds are not looked at. */

@@ -1,9 +1,10 @@
 /* rec_start.c -- see rec_private.h: where Gauss-Newton starts.
  *
- * Measured variables start as measured.  A product with a known factor is
- * linear: what then follows from the others is known too, and so on; rows that
- * multiply two unknowns wait.  When nothing more follows, one unknown factor is
- * guessed. */
+ * Measured variables start as measured.  Others follow from constraints without
+ * products, then from rows whose products have a known factor, and so on; rows
+ * that multiply two unknowns wait, and those that have nothing to tell are left
+ * out: they would hold only if their measured factors were exact.  When nothing
+ * more follows, one unknown factor is guessed. */
 #include "flow/rec_private.h"
 
 #include <math.h>
@@ -53,8 +54,25 @@ static bool waits(const starter *s, const bcl_rec_product *f)
     return isnan(s->x[f->a]) && isnan(s->x[f->b]);
 }
 
-/* Whether something more became known. */
-static bool follow(starter *s)
+/* Rows to leave out for now. */
+static void mark(bool *drop, const starter *s, bool products)
+{
+    const bcl_rec_problem *p = s->p;
+    bool *tells = BCL_NEW(s->a, bool, p->nrow);
+
+    for (size_t r = 0; r < p->nrow; r++)
+        for (size_t t = p->start[r]; t < p->start[r + 1]; t++)
+            tells[r] |= isnan(s->x[p->var[t]]);
+    for (size_t f = 0; f < p->nproduct; f++)
+        tells[p->product[f].row] |=
+            isnan(s->x[p->product[f].a]) || isnan(s->x[p->product[f].b]);
+    for (size_t f = 0; f < p->nproduct; f++)
+        drop[p->product[f].row] |=
+            waits(s, &p->product[f]) || !products || !tells[p->product[f].row];
+}
+
+/* Whether something more became known, with or without products. */
+static bool follow_rows(starter *s, bool products)
 {
     static const bcl_rec_options quick = {.no_sd = true};
     const bcl_rec_problem *p = s->p;
@@ -64,8 +82,7 @@ static bool follow(starter *s)
     bcl_rec_problem q;
     bcl_rec_result r = {0};
 
-    for (size_t f = 0; f < p->nproduct; f++)
-        drop[p->product[f].row] |= waits(s, &p->product[f]);
+    mark(drop, s, products);
     for (size_t k = 0; k < p->n; k++)
         x0[k] = isnan(s->x[k]) ? 0 : s->x[k];
     q = bcl_rec_loosen(p, drop, own);
@@ -78,6 +95,11 @@ static bool follow(starter *s)
         }
     bcl_arena_destroy(own);
     return more;
+}
+
+static bool follow(starter *s)
+{
+    return follow_rows(s, false) || follow_rows(s, true);
 }
 
 static bool bounded(const bcl_rec_problem *p, int k)
