@@ -10,12 +10,14 @@ static bool run(int argc, char **argv, bcl_context *c);
 
 const bcl_command bcl_cmd_balance = {
     .name = "balance",
-    .args = "TERRITOIRE [-t THEME] [-y ANNEE] [-s SCENARIO]",
+    .args = "TERRITOIRE [-t THEME] [-y ANNEE] [-s SCENARIO] "
+            "[--sans-reconciliation]",
     .summary = "montre les bilans et leur écart",
     .help = "  -t THEME     un seul thème\n"
             "  -y ANNEE     défaut : l'année de référence, ou la dernière "
             "année complète avant elle\n"
-            "  -s SCENARIO  défaut : tendanciel\n",
+            "  -s SCENARIO  défaut : tendanciel\n"
+            "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -44,6 +46,8 @@ static bool show(bcl_study *s, const bcl_options *o, bcl_context *c)
     if (!bcl_plan_run(&p, c->d))
         return false;
     bcl_console_ledgers(&p, 0, o->theme, from);
+    if (!o->theme)
+        bcl_console_reconciled(&p, false);
     return true;
 }
 
@@ -52,7 +56,7 @@ static bool run(int argc, char **argv, bcl_context *c)
     bcl_options o;
     bcl_study s;
 
-    if (!bcl_options_read(&o, argc, argv, "tys", 1, 1, &bcl_cmd_balance, c))
+    if (!bcl_options_read(&o, argc, argv, "tysr", 1, 1, &bcl_cmd_balance, c))
         return false;
     bool ok = bcl_options_open(&s, &o, c) && show(&s, &o, c);
     bcl_study_close(&s);

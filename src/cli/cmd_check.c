@@ -13,12 +13,14 @@ static bool run(int argc, char **argv, bcl_context *c);
 
 const bcl_command bcl_cmd_check = {
     .name = "check",
-    .args = "TERRITOIRE [-s SCENARIO]... [--additivite]",
+    .args = "TERRITOIRE [-s SCENARIO]... [--additivite] "
+            "[--sans-reconciliation]",
     .summary = "dit toutes les erreurs d'un territoire et de ses scénarios",
     .help =
         "  -s SCENARIO  identifiant ou fichier ; répétable (défaut : tous)\n"
         "  --additivite calcule chaque partie seule et dit ce qui ne "
-        "s'additionne pas\n",
+        "s'additionne pas\n"
+        "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -82,10 +84,12 @@ static bool run(int argc, char **argv, bcl_context *c)
     bcl_study s;
     size_t wanted = 0;
 
-    if (!bcl_options_read(&o, argc, argv, "sa", 1, 1, &bcl_cmd_check, c))
+    if (!bcl_options_read(&o, argc, argv, "sar", 1, 1, &bcl_cmd_check, c))
         return false;
-    bool ok = bcl_study_open(&s, o.word[0], o.scenario, o.nscenario, false,
-                             c->datadir, c->mem, c->d);
+    bcl_study_wish wish = {.scenario = o.scenario,
+                           .nscenario = o.nscenario,
+                           .as_observed = o.as_observed || o.additivity};
+    bool ok = bcl_study_open(&s, o.word[0], &wish, c->datadir, c->mem, c->d);
     if (ok)
         ok = try_all(&s, &o, c);
     for (size_t k = 0; k < s.scenarios.n; k++)

@@ -14,10 +14,11 @@ static bool run(int argc, char **argv, bcl_context *c);
 
 const bcl_command bcl_cmd_compare = {
     .name = "compare",
-    .args = "TERRITOIRE A B [-y ANNEE]",
+    .args = "TERRITOIRE A B [-y ANNEE] [--sans-reconciliation]",
     .summary = "compare deux scénarios sur les mêmes indicateurs",
     .help = "  A, B      identifiants ou fichiers de scénarios\n"
-            "  -y ANNEE  défaut : la dernière année\n",
+            "  -y ANNEE  défaut : la dernière année\n"
+            "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -124,7 +125,7 @@ static bool run(int argc, char **argv, bcl_context *c)
     bcl_options o;
     bcl_study s;
 
-    if (!bcl_options_read(&o, argc, argv, "y", 3, 3, &bcl_cmd_compare, c))
+    if (!bcl_options_read(&o, argc, argv, "yr", 3, 3, &bcl_cmd_compare, c))
         return false;
     o.scenario[0] = o.word[1];
     o.scenario[1] = o.word[2];

@@ -12,12 +12,14 @@ static bool run(int argc, char **argv, bcl_context *c);
 
 const bcl_command bcl_cmd_eval = {
     .name = "eval",
-    .args = "TERRITOIRE FORMULE [-s SCENARIO] [-y ANNEE|DE..A] [-u UNITE]",
+    .args = "TERRITOIRE FORMULE [-s SCENARIO] [-y ANNEE|DE..A] [-u UNITE] "
+            "[--sans-reconciliation]",
     .summary = "calcule une formule quelconque, en CSV",
     .help = "  -s SCENARIO  défaut : tendanciel\n"
             "  -y ANNEES    2030 ou 2024..2030 (défaut : toutes)\n"
             "  -u UNITE     défaut : celle que la grandeur déclare, sinon les "
-            "unités de base\n",
+            "unités de base\n"
+            "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -192,7 +194,7 @@ static bool run(int argc, char **argv, bcl_context *c)
     bcl_options o;
     bcl_study s;
 
-    if (!bcl_options_read(&o, argc, argv, "syu", 2, 2, &bcl_cmd_eval, c))
+    if (!bcl_options_read(&o, argc, argv, "syur", 2, 2, &bcl_cmd_eval, c))
         return false;
     bool ok = bcl_options_open(&s, &o, c) && evaluate(&s, &o, c);
     bcl_study_close(&s);

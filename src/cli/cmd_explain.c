@@ -16,12 +16,13 @@ static bool run(int argc, char **argv, bcl_context *c);
 const bcl_command bcl_cmd_explain = {
     .name = "explain",
     .args = "TERRITOIRE 'NOM[DIM=MEMBRE]' [-y ANNEE] [-s SCENARIO] "
-            "[--depth N] [--json]",
+            "[--depth N] [--json] [--sans-reconciliation]",
     .summary = "dit d'où vient un nombre : formule, opérandes, table, leviers",
     .help = "  -y ANNEE     défaut : l'année de référence\n"
             "  -s SCENARIO  défaut : tendanciel\n"
             "  --depth N    niveaux de la chaîne (défaut : 6)\n"
-            "  --json       pour un programme\n",
+            "  --json       pour un programme\n"
+            "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -111,6 +112,10 @@ static void print_tree(const bcl_why *y, int depth)
     indent(depth + 1);
     printf("%s:%d%s%s\n", y->file, y->line, y->source ? " ; source : " : "",
            y->source ? y->source : "");
+    if (y->settled) {
+        indent(depth + 1);
+        puts(y->settled);
+    }
     for (size_t i = 0; i < y->nlever; i++) {
         indent(depth + 1);
         puts(y->lever[i]);
@@ -142,6 +147,8 @@ static json_t *to_json(const bcl_why *y)
         json_object_set_new(o, "comment", json_string(y->how));
     if (y->source)
         json_object_set_new(o, "source", json_string(y->source));
+    if (y->settled)
+        json_object_set_new(o, "reconciliation", json_string(y->settled));
     for (size_t i = 0; i < y->nlever; i++)
         json_array_append_new(levers, json_string(y->lever[i]));
     for (size_t i = 0; i < y->noperand; i++)
@@ -185,7 +192,7 @@ static bool run(int argc, char **argv, bcl_context *c)
     bcl_options o;
     bcl_study s;
 
-    if (!bcl_options_read(&o, argc, argv, "yspj", 2, 2, &bcl_cmd_explain, c))
+    if (!bcl_options_read(&o, argc, argv, "yspjr", 2, 2, &bcl_cmd_explain, c))
         return false;
     bool ok = bcl_options_open(&s, &o, c) && show(&s, &o, c);
     bcl_study_close(&s);

@@ -152,7 +152,8 @@ static bool run(int argc, char **argv, bcl_context *c)
         return false;
     }
     bool ok =
-        bcl_study_open(&s, o.word[0], NULL, 0, false, c->datadir, c->mem, c->d);
+        bcl_study_open(&s, o.word[0], &(bcl_study_wish){.as_observed = true},
+                       c->datadir, c->mem, c->d);
     for (int i = 0; ok && i < NKIND; i++)
         if (which == NKIND || which == i)
             show(&s, i, c->mem);

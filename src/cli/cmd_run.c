@@ -17,12 +17,14 @@ static bool run(int argc, char **argv, bcl_context *c);
 
 const bcl_command bcl_cmd_run = {
     .name = "run",
-    .args = "TERRITOIRE [-s SCENARIO]... [-o DOSSIER] [--sans-figures]",
+    .args = "TERRITOIRE [-s SCENARIO]... [-o DOSSIER] [--sans-figures] "
+            "[--sans-reconciliation]",
     .summary = "calcule tout et écrit le rapport, les figures et les tables",
     .help = "  -s SCENARIO     identifiant ou fichier ; répétable (défaut : "
             "tous ceux du territoire)\n"
             "  -o DOSSIER      défaut : ./TERRITOIRE-resultats\n"
-            "  --sans-figures  ne dessine rien (gnuplot n'est pas appelé)\n",
+            "  --sans-figures  ne dessine rien (gnuplot n'est pas appelé)\n"
+            "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
 
@@ -142,12 +144,14 @@ static bool run(int argc, char **argv, bcl_context *c)
     job j = {.nfigure = 0};
     double start = now();
 
-    if (!bcl_options_read(&o, argc, argv, "sof", 1, 1, &bcl_cmd_run, c))
+    if (!bcl_options_read(&o, argc, argv, "sofr", 1, 1, &bcl_cmd_run, c))
         return false;
     const char *out = o.out ? o.out : default_out(o.word[0], c->mem);
     progress("lecture des tables");
-    bool ok = bcl_study_open(&s, o.word[0], o.scenario, o.nscenario, false,
-                             c->datadir, c->mem, c->d) &&
+    bcl_study_wish wish = {.scenario = o.scenario,
+                           .nscenario = o.nscenario,
+                           .as_observed = o.as_observed};
+    bool ok = bcl_study_open(&s, o.word[0], &wish, c->datadir, c->mem, c->d) &&
               produce(&j, &s, &o, out, c);
     if (ok) {
         bcl_console_summary(&j.plan);

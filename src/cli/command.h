@@ -36,14 +36,14 @@ typedef struct {
     const char *scenario[32];
     size_t nscenario;
     const char *out, *year, *unit, *theme;
-    bool no_figures, json, additivity;
+    bool no_figures, json, additivity, as_observed;
     int depth; /* --depth, 6 */
 } bcl_options;
 
 /* Read the words of a command: `known` lists the letters it takes (s, o, y, u,
  * t; f for --sans-figures, j for --json, a
- * for --additivite, p for --depth).  False after saying
- * what is wrong on stderr and setting c->usage. */
+ * for --additivite, p for --depth, r for --sans-reconciliation).  False after
+ * saying what is wrong on stderr and setting c->usage. */
 bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
                       size_t least, size_t most, const bcl_command *cmd,
                       bcl_context *c);

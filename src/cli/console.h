@@ -8,9 +8,18 @@
  * `right`. */
 void bcl_console_cell(const char *text, int width, bool right);
 
+/* A number the French way, to the right; as many decimals as one of that size
+ * deserves. */
+void bcl_console_number(double x, int width);
+int bcl_console_decimals(double x);
+
 /* The ledgers of a year (0: each one's own last full year), one scenario. */
 void bcl_console_ledgers(const bcl_plan *p, size_t run, const char *theme,
                          int year);
+
+/* What the reconciliation tested and moved; nothing when there was none.
+ * `brief`: a line a group. */
+void bcl_console_reconciled(const bcl_plan *p, bool brief);
 
 /* After a run: closure of each ledger, verdicts, what is estimated or cannot
  * be computed. */

@@ -43,6 +43,8 @@ static int long_option(bcl_options *o, int argc, char **argv, int *i,
         o->json = true;
     } else if (strcmp(w, "--additivite") == 0 && strchr(known, 'a')) {
         o->additivity = true;
+    } else if (strcmp(w, "--sans-reconciliation") == 0 && strchr(known, 'r')) {
+        o->as_observed = true;
     } else if (strcmp(w, "--depth") == 0 && strchr(known, 'p')) {
         const char *value = *i + 1 < argc ? argv[++*i] : "";
         if (!bcl_number_parse(&n, value, strlen(value), '.') || n < 0 || n > 99)
@@ -73,7 +75,7 @@ bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
                                   : "option inconnue ",
                              w);
         } else if (!only_words && w[0] == '-' && w[1]) {
-            if (strchr("fjpa", w[1]) || !strchr(known, w[1]))
+            if (strchr("fjpar", w[1]) || !strchr(known, w[1]))
                 return wrong(c, cmd, "option inconnue ", w);
             const char **to = place(o, w[1]);
             const char *value = w[2] ? w + 2 : i + 1 < argc ? argv[++i] : NULL;
@@ -125,7 +127,10 @@ bool bcl_options_open(bcl_study *s, const bcl_options *o, bcl_context *c)
 {
     static const char *const usual = "tendanciel";
 
-    return bcl_study_open(s, o->word[0], o->nscenario ? o->scenario : &usual,
-                          o->nscenario ? o->nscenario : 1, o->nscenario == 0,
-                          c->datadir, c->mem, c->d);
+    bcl_study_wish wish = {.scenario = o->nscenario ? o->scenario : &usual,
+                           .nscenario = o->nscenario ? o->nscenario : 1,
+                           .optional = o->nscenario == 0,
+                           .as_observed = o->as_observed};
+
+    return bcl_study_open(s, o->word[0], &wish, c->datadir, c->mem, c->d);
 }

@@ -16,9 +16,53 @@ static size_t years_of(const bcl_model *m)
     return bcl_dim_size(&m->dims, BCL_YEAR);
 }
 
+/* A slice of its own for a year some cells of which are settled. */
+static const bcl_slice *settled_slice(const bcl_slice *old,
+                                      const double *settled, size_t cells,
+                                      size_t span, size_t y, bcl_arena *a)
+{
+    bcl_slice *own = NULL;
+
+    for (size_t c = 0; c < cells; c++) {
+        double v = settled[c * span + y];
+        if (isnan(v))
+            continue;
+        if (!own) {
+            own = BCL_NEW(a, bcl_slice, 1);
+            *own = *old;
+            own->v = keep(old->v, cells, sizeof *old->v, a);
+            own->hole = keep(old->hole, cells, sizeof *old->hole, a);
+        }
+        own->v[c] = v;
+        if (own->hole)
+            own->hole[c] = 0;
+    }
+    return own ? own : old;
+}
+
+void bcl_stage_settle(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
+                      const double *settled, bcl_arena *a)
+{
+    bool dated = q->dims & BCL_YEAR_BIT;
+    size_t span = dated ? years_of(m) : 1;
+    size_t cells = bcl_slice_cells(m, q->dims);
+    const bcl_slice *first = NULL;
+
+    for (size_t y = 0; settled && y < years_of(m); y++) {
+        const bcl_slice *old = in->slice[y];
+        if (!old)
+            continue;
+        if (dated || !first)
+            first = settled_slice(old, settled, cells, span, y % span, a);
+        in->slice[y] = first;
+        if (first != old && in->status[y] < BCL_RECONCILED)
+            in->status[y] = BCL_RECONCILED;
+    }
+}
+
 static void from_observed(bcl_input *in, const bcl_observed *o,
                           const bcl_model *m, const bcl_quantity *q, bool *seen,
-                          bcl_arena *a)
+                          const double *settled, bcl_arena *a)
 {
     in->avail = BCL_NEW(a, bool, years_of(m));
     in->status = BCL_NEW(a, uint8_t, years_of(m));
@@ -32,12 +76,13 @@ static void from_observed(bcl_input *in, const bcl_observed *o,
         in->slice[y] = o->slice[y];
         in->avail[y] = seen[y] = o->slice[y] != NULL;
     }
+    bcl_stage_settle(in, m, q, settled, a);
     if (q->dims & BCL_YEAR_BIT)
         bcl_stage_between(in, m, q, seen, a);
 }
 
 bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
-                     bcl_arena *a, bcl_diag *d)
+                     double *const *settled, bcl_arena *a, bcl_diag *d)
 {
     bool **seen = BCL_NEW(a, bool *, m->nquantity + 1);
     bool ok;
@@ -51,9 +96,10 @@ bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
         seen[i] = BCL_NEW(a, bool, years_of(m));
         if (q->node)
             continue;
-        from_observed(&in->base[i], &data->of[i], m, q, seen[i], a);
+        from_observed(&in->base[i], &data->of[i], m, q, seen[i],
+                      settled ? settled[i] : NULL, a);
     }
-    ok = bcl_stage_rates(in, seen, a, d);
+    ok = bcl_stage_rates(in, seen, settled, a, d);
     for (size_t i = 0; i < m->nquantity && ok; i++) {
         const bcl_quantity *q = &m->quantity[i];
         if (q->kind == BCL_INPUT && in->base[i].slice &&

@@ -19,9 +19,11 @@ typedef struct {
     size_t nscenario;
 } bcl_inputs;
 
-/* Observed, interpolated and prolonged. */
+/* Observed, interpolated and prolonged.  `settled` (may be NULL): what a
+ * reconciliation says of some cells, as in bcl_reconciled. */
 bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
-                     bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
+                     double *const *settled, bcl_arena *a,
+                     bcl_diag *d) BCL_MUST_CHECK;
 
 /* ... and the levers of each scenario (S06: a rest below zero; warnings T01,
  * S13 for levers that find nothing to move). */

@@ -83,8 +83,8 @@ static void cut_years(bcl_input *to, const bcl_evaluated *e, const bool *seen,
 
 /* A rate computed from observations: years up to the reference in which all it
  * reads was observed. */
-static bool observe(bcl_inputs *in, size_t i, bool *seen, bcl_arena *a,
-                    bcl_diag *d)
+static bool observe(bcl_inputs *in, size_t i, bool *seen, const double *settled,
+                    bcl_arena *a, bcl_diag *d)
 {
     const bcl_model *m = in->m;
     const bcl_quantity *q = &m->quantity[i];
@@ -104,13 +104,15 @@ static bool observe(bcl_inputs *in, size_t i, bool *seen, bcl_arena *a,
             e.status[y] > q->status ? e.status[y] : (uint8_t)q->status;
         any = any || seen[y];
     }
-    if (ok && any)
+    if (ok && any) {
         cut_years(to, &e, seen, m, q->dims, a);
-    else
+        bcl_stage_settle(to, m, q, settled, a);
+    } else {
         to->why = bcl_text_print(a,
                                  "« %s » s'observe par une formule dont les "
                                  "données manquent sur ce territoire",
                                  q->head.title);
+    }
     bcl_arena_destroy(own);
     return ok;
 }
@@ -131,7 +133,8 @@ static bool waits(const bcl_model *m, const bcl_node *n, const bool *done,
     return false;
 }
 
-bool bcl_stage_rates(bcl_inputs *in, bool **seen, bcl_arena *a, bcl_diag *d)
+bool bcl_stage_rates(bcl_inputs *in, bool **seen, double *const *settled,
+                     bcl_arena *a, bcl_diag *d)
 {
     const bcl_model *m = in->m;
     bool *done = BCL_NEW(a, bool, m->nquantity);
@@ -145,7 +148,8 @@ bool bcl_stage_rates(bcl_inputs *in, bool **seen, bcl_arena *a, bcl_diag *d)
             const bcl_quantity *q = &m->quantity[i];
             if (q->kind != BCL_INPUT || done[i] || waits(m, q->node, done, 0))
                 continue;
-            ok = observe(in, i, seen[i], a, d) && ok;
+            ok = observe(in, i, seen[i], settled ? settled[i] : NULL, a, d) &&
+                 ok;
             done[i] = moved = true;
         }
     }

@@ -29,8 +29,14 @@ bool bcl_stage_evaluate(bcl_evaluated *out, const bcl_model *m,
 
 /* Rates observed by a formula, which may read one another (R04 when in a
  * ring); seen: [quantity] the years observed, of those filled in. */
-bool bcl_stage_rates(bcl_inputs *in, bool **seen, bcl_arena *a,
-                     bcl_diag *d) BCL_MUST_CHECK;
+bool bcl_stage_rates(bcl_inputs *in, bool **seen, double *const *settled,
+                     bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
+
+/* Put what a reconciliation says of some cells ([cells] of the whole layout,
+ * NaN elsewhere; NULL: nothing) in place of what was observed; a slice with a
+ * cell settled becomes the year's own. */
+void bcl_stage_settle(bcl_input *in, const bcl_model *m, const bcl_quantity *q,
+                      const double *settled, bcl_arena *a);
 
 /* A donnee that the levers of a scenario move, one after another. */
 typedef struct {

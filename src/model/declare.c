@@ -37,6 +37,7 @@ int bcl_quantity_add(bcl_loader *l, bcl_kind kind, bcl_head head)
                                                  .kind = kind,
                                                  .rest_dim = -1,
                                                  .rest_member = -1,
+                                                 .measure = -1,
                                                  .stock = -1,
                                                  .driver = -1,
                                                  .process = -1,
@@ -263,5 +264,6 @@ bool bcl_load_declarations(bcl_loader *l)
     ok = bcl_loader_each(l, "stock", load_plain) && ok;
     ok = bcl_loader_each(l, "indicateur", load_plain) && ok;
     ok = bcl_loader_each(l, "processus", load_process) && ok;
-    return bcl_loader_each(l, "lecture", load_reading) && ok;
+    ok = bcl_loader_each(l, "lecture", load_reading) && ok;
+    return bcl_load_uncertainty(l) && ok;
 }

@@ -71,6 +71,27 @@ typedef struct {
     bcl_pos at;
 } bcl_reading;
 
+typedef enum {
+    BCL_LAW_NONE,
+    BCL_LAW_NORMAL,
+    BCL_LAW_LOGNORMAL, /* the value is its median */
+    BCL_LAW_UNIFORM,
+    BCL_LAW_TRIANGULAR
+} bcl_law;
+
+/* How well a donnee is known: the law of its error.  Relative: of value =
+ * given * (1 + error), or given * exp(error) when lognormal; else of value =
+ * given + error, in base units. */
+typedef struct {
+    bcl_law law;
+    bool relative;
+    double sd;        /* of the error; lognormal: of ln(value) */
+    double low, high; /* of the error when relative, else of the value;
+                       * infinite for a law of two tails */
+    bcl_dimset drawn; /* `tirage`: one error for each of their members; cells
+                       * that differ only elsewhere share theirs */
+} bcl_uncertainty;
+
 typedef struct {
     bcl_head head;
     bcl_kind kind;
@@ -81,11 +102,14 @@ typedef struct {
     size_t rank;
     bcl_expr *expr;
     bcl_node *node; /* what it is computed from; NULL for a file's input */
+    int measure;    /* the donnee or calcul that measures it, or -1 */
     /* input */
     bcl_status status;
     bcl_reading *reading;
     size_t nreading, reading_cap;
     int rest_dim, rest_member; /* "reste"; -1 */
+    bcl_uncertainty error;
+    double low, high; /* `min`, `max`: base units, infinite where not said */
     /* flow */
     bcl_flow_kind flow;
     bcl_node *wanted; /* DRIVING: the formula as written */

@@ -29,6 +29,8 @@ bool bcl_load_documents(bcl_loader *l, const char *path);
 bool bcl_load_dims(bcl_loader *l);
 bool bcl_load_members(bcl_loader *l); /* from tables, groupings, perimeter */
 bool bcl_load_declarations(bcl_loader *l);
+/* `incertitude`, `min` and `max` of donnees; `mesure` of flows and calculs. */
+bool bcl_load_uncertainty(bcl_loader *l);
 bool bcl_load_processes(bcl_loader *l); /* ends of flows, balances */
 bool bcl_load_formulas(bcl_loader *l);
 bool bcl_load_targets(bcl_loader *l);

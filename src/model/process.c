@@ -41,6 +41,7 @@ static int hidden(bcl_model *m, int process, bool entering, bcl_arena *a)
                       .head = p->head,
                       .dims = p->by,
                       .rest_dim = -1,
+                      .measure = -1,
                       .stock = -1,
                       .driver = -1,
                       .process = process,

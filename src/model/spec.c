@@ -48,7 +48,7 @@ static const spec specs[] = {
     {"incertitude", "loi! cv ecart min mode max relative tirage", "", false},
     {"courbe", NAME "x_unite! unite! hors", "point", false},
     {"point", "x y annee valeur", "", false},
-    {"calcul", QUANTITY, "", true},
+    {"calcul", QUANTITY "mesure", "", true},
     {"processus", NAME "bilan par tolerance", "", false},
     {"stock", QUANTITY "dans! initial! depuis cohortes", "duree_vie", false},
     {"duree_vie", "loi! moyenne! ecart forme entree", "", false},

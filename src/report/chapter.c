@@ -152,6 +152,7 @@ void bcl_chapter_write(bcl_blocks *doc, const bcl_plan *p,
 
     bcl_chapter_figures(&c);
     themes(&c);
+    bcl_chapter_reconciled(&c);
     bcl_chapter_targets(&c);
     bcl_chapter_compare(&c);
     bcl_chapter_scenarios(&c);

@@ -25,6 +25,7 @@ void bcl_chapter_figures(const bcl_chapter *c); /* key figures and controls */
 void bcl_chapter_compare(const bcl_chapter *c); /* scenarios side by side */
 void bcl_chapter_ledger(const bcl_chapter *c, size_t ledger);
 void bcl_chapter_table(const bcl_chapter *c, const bcl_declared_table *t);
+void bcl_chapter_reconciled(const bcl_chapter *c);
 void bcl_chapter_targets(const bcl_chapter *c);
 void bcl_chapter_scenarios(const bcl_chapter *c);
 

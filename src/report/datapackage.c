@@ -23,9 +23,20 @@ static bool in(const char *const *list, const char *name)
  * `unite` of the same row. */
 static json_t *field(const char *name)
 {
-    static const char *const numbers[] = {
-        "valeur", "cible",      "ecart", "effort_annuel",
-        "cout",   "couverture", NULL};
+    static const char *const numbers[] = {"valeur",     "cible",
+                                          "ecart",      "effort_annuel",
+                                          "cout",       "couverture",
+                                          "observe",    "ajustement",
+                                          "ecart_type", "ecart_type_apres",
+                                          "z",          "min",
+                                          "max",        "calcule",
+                                          "mesure",     "ecart_apres",
+                                          "chi2",       "degres",
+                                          "seuil_95",   "p",
+                                          "equations",  "inconnues",
+                                          "verifiees",  "cachees",
+                                          "deduites",   "seuil_z",
+                                          NULL};
     static const char *const years[] = {"annee", "debut", "fin", NULL};
     json_t *f = json_object();
 

@@ -187,10 +187,14 @@ bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
         {"objectifs", "Objectifs et verdicts", OBJECTIFS},
         {"actions", "Actions et coûts", ACTIONS},
         {"valeurs", "Tableaux déclarés et flux du territoire", VALEURS},
+        {"reconciliation", "Réconciliation : groupes et tests", GROUPES},
+        {"equations", "Réconciliation : ce qui doit s'accorder", EQUATIONS},
+        {"ajustements", "Réconciliation : données ajustées", RECONCILIATION},
     };
-    bcl_outdir_writer *const write[] = {bcl_tables_ledgers, write_indicators,
-                                        write_targets, bcl_tables_actions,
-                                        bcl_tables_values};
+    bcl_outdir_writer *const write[] = {
+        bcl_tables_ledgers,   write_indicators,   write_targets,
+        bcl_tables_actions,   bcl_tables_values,  bcl_tables_groups,
+        bcl_tables_equations, bcl_tables_adjusted};
     enum { NTABLE = sizeof table / sizeof table[0] };
 
     for (size_t i = 0; i < NTABLE; i++)

@@ -1,4 +1,4 @@
-/* tables_ledger.c -- bilans.csv. */
+/* tables_ledger.c -- bilans.csv: lines as observed and as reconciled. */
 #include "core/text.h"
 #include "report/tables_private.h"
 #include "result/closure.h"
@@ -77,6 +77,43 @@ static const bcl_values *value_of(const page *p, size_t line, int y, size_t *at)
     return x;
 }
 
+/* What was observed, and by how much the reconciliation moved it; blank where
+ * nothing was observed, equal where nothing moved. */
+static void before(const page *p, double observed, double value)
+{
+    bcl_csvout_number(&p->w->out, observed);
+    bcl_csvout_number(&p->w->out, value - observed);
+}
+
+static void line_before(const page *p, size_t line, int y, double value)
+{
+    const bcl_table_writer *w = p->w;
+    const bcl_model *m = bcl_tables_model(w);
+    size_t at;
+    const bcl_values *x = value_of(p, line, y, &at);
+
+    if (w->p->observed)
+        x = bcl_plan_value(w->p, BCL_PLAN_OBSERVED, w->p->ledger[p->g][line]);
+    before(p,
+           y <= m->dims.reference && bcl_values_has(x, m, at)
+               ? x->v[at] / bcl_unit_factor(p->l->unit)
+               : (double)NAN,
+           value);
+}
+
+static void gap_before(const page *p, int y, double gap)
+{
+    const bcl_table_writer *w = p->w;
+    size_t run = w->p->observed ? BCL_PLAN_OBSERVED : w->run;
+
+    before(p,
+           y <= bcl_tables_model(w)->dims.reference
+               ? bcl_closure_of(w->p, run, p->g, p->cell, y).gap /
+                     bcl_unit_factor(p->l->unit)
+               : (double)NAN,
+           gap);
+}
+
 static void write_year(const page *p, int y)
 {
     const bcl_model *m = bcl_tables_model(p->w);
@@ -88,11 +125,12 @@ static void write_year(const page *p, int y)
         const bcl_values *x = value_of(p, i, y, &at);
         start(p, y, p->l->line[i].resource ? "ressource" : "emploi",
               p->l->line[i].title);
-        bcl_csvout_number(out,
-                          bcl_values_has(x, m, at) ? x->v[at] / unit : NAN);
+        double v = bcl_values_has(x, m, at) ? x->v[at] / unit : (double)NAN;
+        bcl_csvout_number(out, v);
         bcl_csvout_text(out, p->l->unit_text);
         bcl_csvout_text(out, bcl_values_status(x, m, at));
         bcl_csvout_text(out, p->source[i]);
+        line_before(p, i, y, v);
         bcl_csvout_row(out);
     }
     bcl_closure c = bcl_closure_of(p->w->p, p->w->run, p->g, p->cell, y);
@@ -101,6 +139,7 @@ static void write_year(const page *p, int y)
     bcl_csvout_text(out, p->l->unit_text);
     bcl_csvout_text(out, c.status);
     bcl_csvout_text(out, "");
+    gap_before(p, y, c.gap / unit);
     bcl_csvout_row(out);
 }
 

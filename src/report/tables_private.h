@@ -6,8 +6,18 @@
 #include "report/tables.h"
 
 /* Headers are a contract: indicateurs.csv alone has columns of the model. */
-#define BILANS \
-    "bilan;theme;scenario;annee;sens;ligne;valeur;unite;statut;source"
+#define BILANS                                                          \
+    "bilan;theme;scenario;annee;sens;ligne;valeur;unite;statut;source;" \
+    "observe;ajustement"
+#define RECONCILIATION                                                   \
+    "groupe;titre;donnee;membres;annee;unite;observe;ecart_type;valeur;" \
+    "ecart_type_apres;ajustement;z;classe;min;max;source"
+#define EQUATIONS                                                 \
+    "groupe;contrainte;membres;annee;unite;calcule;mesure;ecart;" \
+    "ecart_apres;incomplet;reconcilie"
+#define GROUPES                                                        \
+    "groupe;titre;verdict;chi2;degres;seuil_95;p;equations;inconnues;" \
+    "verifiees;cachees;deduites;seuil_z;suspects"
 #define OBJECTIFS                                                           \
     "objectif;titre;scenario;annee;cible;valeur;ecart;effort_annuel;unite;" \
     "verdict;source"
@@ -32,5 +42,6 @@ const bcl_model *bcl_tables_model(const bcl_table_writer *w);
 int bcl_tables_year_of(const bcl_model *m, const bcl_values *x, size_t cell);
 
 bcl_outdir_writer bcl_tables_ledgers, bcl_tables_actions, bcl_tables_values;
+bcl_outdir_writer bcl_tables_groups, bcl_tables_equations, bcl_tables_adjusted;
 
 #endif

@@ -88,8 +88,13 @@ static bool add_part(bcl_additivity *out, const int *quantity, size_t n,
     bcl_diag *inner = BCL_NEW(a, bcl_diag, 1);
     bcl_study s;
     bcl_plan p;
-    bool ok = bcl_study_open_part(&s, territory, &scenario, 1, true, dim,
-                                  member, whole->datadir, own, inner);
+    bcl_study_wish wish = {.scenario = &scenario,
+                           .nscenario = 1,
+                           .optional = true,
+                           .as_observed = true,
+                           .dim = dim,
+                           .member = member};
+    bool ok = bcl_study_open(&s, territory, &wish, whole->datadir, own, inner);
 
     if (ok) {
         bcl_plan_start(&p, &s, own);

@@ -2,6 +2,7 @@
 #include "result/closure.h"
 #include "core/text.h"
 
+#include <float.h>
 #include <math.h>
 #include <string.h>
 
@@ -71,6 +72,8 @@ static void settle(bcl_closure *c, const bcl_ledger *l, bool closing)
     double most = fmax(fabs(c->resources), fabs(c->uses));
 
     c->gap = c->resources - c->uses;
+    if (fabs(c->gap) <= 4 * (double)l->nline * DBL_EPSILON * most)
+        c->gap = 0; /* the rounding of the sums themselves */
     c->share = most > 0 ? fabs(c->gap) / most : (double)NAN;
     c->how = closing                               ? BCL_CLOSES_BY_FLOW
              : fabs(c->gap) <= l->tolerance * most ? BCL_CLOSES
@@ -96,7 +99,7 @@ bcl_closure bcl_closure_of(const bcl_plan *p, size_t run, size_t ledger,
         if (!bcl_values_has(x, m, at)) {
             if (!c.line) {
                 c.line = l->line[i].title;
-                c.missing = p->missing[run][w];
+                c.missing = p->missing[run == BCL_PLAN_OBSERVED ? 0 : run][w];
             }
             continue;
         }
@@ -110,6 +113,27 @@ bcl_closure bcl_closure_of(const bcl_plan *p, size_t run, size_t ledger,
         settle(&c, l, closing);
     }
     return c;
+}
+
+bool bcl_closure_moved(const bcl_plan *p, size_t run, size_t ledger,
+                       size_t cell, int year)
+{
+    const bcl_model *m = &p->s->m;
+    const bcl_ledger *l = &m->ledger[ledger];
+
+    if (!p->observed || year > m->dims.reference)
+        return false;
+    for (size_t i = 0; i < l->nline; i++) {
+        int w = p->ledger[ledger][i];
+        const bcl_values *x = bcl_plan_value(p, run, w);
+        const bcl_values *y = bcl_plan_value(p, BCL_PLAN_OBSERVED, w);
+        size_t at = bcl_closure_at(m, x, l, cell, year);
+        bool has = bcl_values_has(x, m, at);
+        if (has != bcl_values_has(y, m, at) ||
+            (has && fabs(x->v[at] - y->v[at]) > 1e-6 * fabs(x->v[at])))
+            return true;
+    }
+    return false;
 }
 
 int bcl_closure_year(const bcl_plan *p, size_t run, size_t ledger)

@@ -22,9 +22,15 @@ typedef struct {
     const char *status;          /* weakest label of the lines */
 } bcl_closure;
 
-/* Cell `cell` is an index in the ledger's dimensions without the year. */
+/* `run` may be BCL_PLAN_OBSERVED.  Cell `cell` is an index in the ledger's
+ * dimensions without the year. */
 bcl_closure bcl_closure_of(const bcl_plan *p, size_t run, size_t ledger,
                            size_t cell, int year);
+
+/* Did the reconciliation change any line of a cell that year, by more than a
+ * millionth? */
+bool bcl_closure_moved(const bcl_plan *p, size_t run, size_t ledger,
+                       size_t cell, int year);
 
 /* How many cells the ledger has, and "Électricité" for one ("" when single). */
 size_t bcl_closure_cells(const bcl_model *m, const bcl_ledger *l);

@@ -221,6 +221,8 @@ static void describe(bcl_walker *w, bcl_why *y, int ref, const bcl_cell_of *at)
     if (q->kind != BCL_INPUT)
         return;
     bcl_explain_levers(w, y, ref, at);
+    if (k.cells == 1)
+        bcl_explain_settled(w, y, ref, k.first);
     if (!q->node)
         bcl_explain_table(w, y, ref, k.first);
     else if (!still_observed(w, q, at))

@@ -20,7 +20,8 @@ struct bcl_why {
     int line;
     const char *source; /* titles, or NULL */
     const char *note;
-    const char **lever; /* each: what it did, and where it is written */
+    const char *settled; /* what the reconciliation did, or NULL */
+    const char **lever;  /* each: what it did, and where it is written */
     size_t nlever;
     bcl_why **operand;
     size_t noperand, operand_cap;

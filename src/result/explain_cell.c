@@ -2,6 +2,7 @@
  * table and the levers did. */
 #include "core/text.h"
 #include "model/spec.h"
+#include "result/adjustment.h"
 #include "result/explain_private.h"
 
 #include <math.h>
@@ -144,4 +145,58 @@ void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
                         : "aucune ligne : vaut ce que la lecture dit "
                           "de l'absence de ligne";
     }
+}
+
+static const char *number(const bcl_walker *w, double x)
+{
+    char text[64];
+    double a = fabs(x);
+
+    bcl_number_french(text, sizeof text, x, a >= 1000 ? 1 : a >= 1 ? 3 : 6);
+    return bcl_text_print(w->p->a, "%s", text);
+}
+
+static const char *settled_text(const bcl_walker *w, const bcl_quantity *q,
+                                const bcl_reconciled_cell *c)
+{
+    double unit = bcl_unit_factor(q->unit);
+    const char *where = bcl_adjustment_where(w->p->s, c, w->p->a);
+
+    if (c->class == BCL_REC_UNOBSERVABLE)
+        return isfinite(c->high)
+                   ? bcl_text_print(w->p->a,
+                                    "cachée ; les autres données la tiennent "
+                                    "entre %s et %s %s",
+                                    number(w, c->low / unit),
+                                    number(w, c->high / unit), q->unit_text)
+                   : "cachée ; rien ne la détermine";
+    if (c->hidden)
+        return bcl_text_print(w->p->a,
+                              "réconciliée (%s) : cachée, déduite des autres "
+                              "données, écart-type %s",
+                              where, number(w, c->sd_after / unit));
+    return bcl_text_print(
+        w->p->a,
+        "réconciliée (%s) : observée %s ± %s, ajustée de %s à %s ± %s %s "
+        "(ajustement / écart-type : %s)",
+        where, number(w, c->before / unit), number(w, c->sd_before / unit),
+        number(w, (c->after - c->before) / unit), number(w, c->after / unit),
+        number(w, c->sd_after / unit), q->unit_text, number(w, c->z));
+}
+
+void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+{
+    const bcl_quantity *q = &w->m->quantity[ref];
+    size_t years = bcl_dim_size(&w->m->dims, BCL_YEAR);
+    size_t reference = (size_t)(w->m->dims.reference - w->m->dims.first_year);
+    const bcl_reconciled *r = &w->p->s->reconciled;
+
+    if (q->dims & BCL_YEAR_BIT && cell % years > reference)
+        cell -= cell % years - reference;
+    const bcl_reconciled_cell *c = bcl_reconciled_find(r, ref, cell);
+    for (size_t back = cell % years;
+         !c && q->dims & BCL_YEAR_BIT && back-- > 0;)
+        c = bcl_reconciled_find(r, ref, --cell);
+    if (c && (c->hidden || c->after != c->before))
+        y->settled = settled_text(w, q, c);
 }

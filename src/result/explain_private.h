@@ -33,4 +33,8 @@ void bcl_explain_levers(const bcl_walker *w, bcl_why *y, int ref,
                         const bcl_cell_of *at);
 void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
 
+/* How the reconciliation left a cell of a donnee, or the last one observed
+ * before it when the cell is a later year. */
+void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
+
 #endif

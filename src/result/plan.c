@@ -142,6 +142,29 @@ static bool compute(bcl_plan *p, size_t run, bcl_diag *d)
     return true;
 }
 
+/* Ledgers as they stood before reconciliation. */
+static bool run_observed(bcl_plan *p, bcl_diag *d)
+{
+    const bcl_model *m = &p->s->m;
+    bcl_wish *wish = BCL_NEW(p->a, bcl_wish, p->n + 1);
+    bcl_values *got = BCL_NEW(p->a, bcl_values, p->n + 1);
+    size_t n = 0;
+
+    if (!p->s->reconciled.ncell)
+        return true;
+    for (size_t g = 0; g < m->nledger; g++)
+        for (size_t i = 0; i < m->ledger[g].nline; i++)
+            wish[n++] = p->wish[p->ledger[g][i]];
+    if (!bcl_values_compute(got, NULL, wish, n, p->s, BCL_AS_OBSERVED, p->a, d))
+        return false;
+    p->observed = BCL_NEW(p->a, bcl_values, p->n + 1);
+    n = 0;
+    for (size_t g = 0; g < m->nledger; g++)
+        for (size_t i = 0; i < m->ledger[g].nline; i++)
+            p->observed[p->ledger[g][i]] = got[n++];
+    return true;
+}
+
 bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
 {
     bool ok = true;
@@ -153,7 +176,7 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
         p->missing[k] = BCL_NEW(p->a, const bcl_quantity *, p->n + 1);
         ok = compute(p, k, d);
     }
-    return ok;
+    return ok && run_observed(p, d);
 }
 
 const char *bcl_plan_scenario(const bcl_plan *p, size_t k)
@@ -169,5 +192,5 @@ const char *bcl_plan_scenario_title(const bcl_plan *p, size_t k)
 
 const bcl_values *bcl_plan_value(const bcl_plan *p, size_t run, int wish)
 {
-    return &p->value[run][wish];
+    return run == BCL_PLAN_OBSERVED ? &p->observed[wish] : &p->value[run][wish];
 }

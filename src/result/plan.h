@@ -28,6 +28,8 @@ typedef struct {
     int **cost;         /* [run][cost] wish; only read under its scenario */
     bcl_values **value; /* [run][wish] */
     const bcl_quantity ***missing; /* [run][wish] */
+    bcl_values *observed; /* [wish] of ledgers alone, before reconciliation;
+                           * NULL when there was none */
     bcl_arena *a;
 } bcl_plan;
 
@@ -44,6 +46,8 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d) BCL_MUST_CHECK;
 const char *bcl_plan_scenario(const bcl_plan *p, size_t k);
 const char *bcl_plan_scenario_title(const bcl_plan *p, size_t k);
 
+/* `run` may be BCL_PLAN_OBSERVED, for wishes of ledgers. */
+enum { BCL_PLAN_OBSERVED = 9999 };
 const bcl_values *bcl_plan_value(const bcl_plan *p, size_t run, int wish);
 
 #endif

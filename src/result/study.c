@@ -2,34 +2,37 @@
 #include "result/study.h"
 #include "core/text.h"
 
-bool bcl_study_open(bcl_study *s, const char *territory,
-                    const char *const *scenario, size_t nscenario,
-                    bool optional, const char *datadir, bcl_arena *a,
-                    bcl_diag *d)
+bool bcl_study_settle(bcl_study *s, bool as_observed, bcl_arena *a, bcl_diag *d)
 {
-    return bcl_study_open_part(s, territory, scenario, nscenario, optional,
-                               NULL, NULL, datadir, a, d);
+    if (!bcl_inputs_base(&s->observed, &s->m, &s->data, NULL, a, d))
+        return false;
+    s->inputs = s->observed;
+    if (!as_observed)
+        bcl_reconciled_compute(&s->reconciled, &s->m, &s->data,
+                               s->observed.base, a, d);
+    if (s->reconciled.ncell && !bcl_inputs_base(&s->inputs, &s->m, &s->data,
+                                                s->reconciled.settled, a, d))
+        return false;
+    return bcl_inputs_levers(&s->inputs, &s->scenarios, a, d);
 }
 
-bool bcl_study_open_part(bcl_study *s, const char *territory,
-                         const char *const *scenario, size_t nscenario,
-                         bool optional, const char *dim, const char *member,
-                         const char *datadir, bcl_arena *a, bcl_diag *d)
+bool bcl_study_open(bcl_study *s, const char *territory,
+                    const bcl_study_wish *wish, const char *datadir,
+                    bcl_arena *a, bcl_diag *d)
 {
     bool ok;
 
     *s = (bcl_study){.units = bcl_units_open(
                          bcl_text_print(a, "%s/model/unites.xml", datadir), d)};
     if (!s->units || !bcl_model_load_part(&s->m, territory, datadir, s->units,
-                                          dim, member, a, d))
+                                          wish->dim, wish->member, a, d))
         return false;
     ok = bcl_data_read(&s->data, &s->m, a, d);
-    if (!optional || bcl_scenarios_exist(scenario[0], &s->m, a))
-        ok = bcl_scenarios_load(&s->scenarios, scenario, nscenario, &s->m,
-                                &s->data, a, d) &&
+    if (!wish->optional || bcl_scenarios_exist(wish->scenario[0], &s->m, a))
+        ok = bcl_scenarios_load(&s->scenarios, wish->scenario, wish->nscenario,
+                                &s->m, &s->data, a, d) &&
              ok;
-    return ok && bcl_inputs_base(&s->inputs, &s->m, &s->data, a, d) &&
-           bcl_inputs_levers(&s->inputs, &s->scenarios, a, d);
+    return ok && bcl_study_settle(s, wish->as_observed, a, d);
 }
 
 void bcl_study_close(bcl_study *s)
@@ -40,5 +43,7 @@ void bcl_study_close(bcl_study *s)
 
 const bcl_input *bcl_study_inputs(const bcl_study *s, int scenario)
 {
-    return scenario < 0 ? s->inputs.base : s->inputs.scenario[scenario];
+    return scenario == BCL_AS_OBSERVED ? s->observed.base
+           : scenario < 0              ? s->inputs.base
+                                       : s->inputs.scenario[scenario];
 }

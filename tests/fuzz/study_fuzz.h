@@ -88,8 +88,7 @@ static bool open_all(bcl_study *s, const char *path, bool scenario,
         ok = bcl_scenarios_load(&s->scenarios, &path, 1, &s->m, &s->data, a,
                                 d) &&
              ok;
-    return ok && bcl_inputs_base(&s->inputs, &s->m, &s->data, a, d) &&
-           bcl_inputs_levers(&s->inputs, &s->scenarios, a, d);
+    return ok && bcl_study_settle(s, false, a, d);
 }
 
 /* Fails with errors, or succeeds without any. */

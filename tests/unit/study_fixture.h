@@ -90,8 +90,10 @@ static inline bool open_study(const char *model, const char *scenario)
         put("s.xml", bcl_text_print(arena, "%s</scenario>\n", scenario));
     else
         path = "aucun";
-    return bcl_study_open(&study, folder, &path, 1, scenario == NULL,
-                          top ? top : ".", arena, &diag);
+    bcl_study_wish wish = {
+        .scenario = &path, .nscenario = 1, .optional = scenario == NULL};
+
+    return bcl_study_open(&study, folder, &wish, top ? top : ".", arena, &diag);
 }
 
 static inline void must_open(const char *model, const char *scenario)

@@ -90,7 +90,9 @@ static void open_example(void)
     }
     put_tables();
     put("s.xml", levers());
-    if (!bcl_study_open(&study, folder, &path, 1, false, top, arena, &diag))
+    bcl_study_wish wish = {
+        .scenario = &path, .nscenario = 1, .as_observed = true};
+    if (!bcl_study_open(&study, folder, &wish, top, arena, &diag))
         fail_msg("%s: %s", diag.item[0].code, diag.item[0].message);
 }
 

@@ -31,8 +31,9 @@ static bool open_s(void)
     const char *path = bcl_text_print(arena, "%s/s.xml", folder);
 
     put("territoire.xml", PART "</modele>\n");
-    return bcl_study_open(&study, folder, &path, 1, false, top ? top : ".",
-                          arena, &diag);
+    bcl_study_wish wish = {.scenario = &path, .nscenario = 1};
+
+    return bcl_study_open(&study, folder, &wish, top ? top : ".", arena, &diag);
 }
 
 static void open_or_fail(void)

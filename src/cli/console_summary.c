@@ -1,0 +1,149 @@
+/* console_summary.c -- what a run found, on the terminal: closure of ledgers,
+ * controls, verdicts, what is estimated or cannot be computed. */
+#include "cli/console.h"
+#include "core/text.h"
+#include "result/closure.h"
+#include "result/control.h"
+#include "result/verdict.h"
+
+#include <math.h>
+#include <stdio.h>
+
+enum { LABEL = 52 };
+
+static void summary_ledgers(const bcl_plan *p)
+{
+    const bcl_model *m = &p->s->m;
+
+    puts("\nBilans");
+    for (size_t g = 0; g < m->nledger; g++)
+        for (size_t c = 0; c < bcl_closure_cells(m, &m->ledger[g]); c++) {
+            const bcl_ledger *l = &m->ledger[g];
+            int y = bcl_closure_year(p, 0, g);
+            bcl_closure k = bcl_closure_of(p, 0, g, c, y);
+            const char *where = bcl_closure_cell_title(m, l, c, p->a);
+            char gap[64], share[64];
+            fputs("  ", stdout);
+            bcl_console_cell(bcl_text_print(p->a, "%s%s%s, %d", l->head.title,
+                                            *where ? " — " : "", where, y),
+                             LABEL + 14, false);
+            printf(" %s", bcl_closure_word(k.how));
+            bcl_number_french(
+                gap, sizeof gap, k.gap / bcl_unit_factor(l->unit),
+                bcl_console_decimals(k.gap / bcl_unit_factor(l->unit)));
+            bcl_number_french(share, sizeof share, 100 * k.share, 2);
+            if (k.how == BCL_GAP || k.how == BCL_CLOSES)
+                printf(" ; écart %s %s (%s %%)", gap, l->unit_text,
+                       isnan(k.share) ? "0" : share);
+            if (k.how == BCL_NOT_COMPUTED && k.missing)
+                printf(" : il manque « %s »", k.missing->head.title);
+            putchar('\n');
+        }
+}
+
+static void summary_controls(const bcl_plan *p)
+{
+    bcl_control *c;
+    size_t n = bcl_control_list(&c, p, 0);
+
+    if (n)
+        puts("\nContrôles");
+    for (size_t i = 0; i < n; i++) {
+        char gap[64], share[64] = "";
+        bcl_number_french(gap, sizeof gap, c[i].gap,
+                          bcl_console_decimals(c[i].gap));
+        fputs("  ", stdout);
+        bcl_console_cell(c[i].what, LABEL + 14, false);
+        printf(" %s", isnan(c[i].gap) ? "non calculable"
+                      : c[i].ok       ? "tient"
+                                      : "ne tient pas");
+        if (!isnan(c[i].gap) && c[i].gap != 0 && !c[i].ok) {
+            bcl_number_french(share, sizeof share, 100 * c[i].share, 2);
+            printf(" ; écart %s %s%s%s%s en %d %s", gap, c[i].unit_text,
+                   isnan(c[i].share) ? "" : " (",
+                   isnan(c[i].share) ? "" : share,
+                   isnan(c[i].share) ? "" : " %)", c[i].year, c[i].where);
+        }
+        putchar('\n');
+    }
+}
+
+static void target_line(const bcl_plan *p, const bcl_target *t, size_t run)
+{
+    const char *where = bcl_plan_scenario(p, run);
+    bcl_verdict s = bcl_verdict_scenario(p, run, t, 0),
+                o = bcl_verdict_observed(p, t, 0);
+    char value[64], goal[64];
+
+    fputs("  ", stdout);
+    bcl_console_cell(bcl_text_print(p->a, "%s (%d)", t->head.title, t->to),
+                     LABEL, false);
+    bcl_number_french(value, sizeof value, s.value,
+                      bcl_console_decimals(s.value));
+    bcl_number_french(goal, sizeof goal, t->value,
+                      bcl_console_decimals(t->value));
+    printf(" %-12s %s pour %s %s ; scénario : %s ; suivi : %s\n", where, value,
+           goal, t->unit_text, bcl_verdict_word(s.outcome),
+           bcl_verdict_word(o.outcome));
+}
+
+static void summary_targets(const bcl_plan *p)
+{
+    puts("\nObjectifs");
+    for (size_t run = 0; run < p->nrun; run++) {
+        const bcl_target **t;
+        size_t n = bcl_verdict_targets(p, run, &t);
+        for (size_t i = 0; i < n; i++)
+            target_line(p, t[i], run);
+    }
+}
+
+/* The last year up to the reference in which an indicator stands, or 0. */
+static int last_year(const bcl_model *m, const bcl_values *x)
+{
+    for (int y = m->dims.reference; y >= m->dims.first_year; y--)
+        if (x->avail[bcl_values_year(m, y)])
+            return y;
+    return 0;
+}
+
+static void summary_indicators(const bcl_plan *p)
+{
+    const bcl_model *m = &p->s->m;
+
+    puts("\nIndicateurs estimés, anciens ou non calculables");
+    for (size_t q = 0; q < m->nquantity; q++) {
+        if (p->indicator[q] < 0)
+            continue;
+        const bcl_values *x = bcl_plan_value(p, 0, p->indicator[q]);
+        const bcl_quantity *why = p->missing[0][p->indicator[q]];
+        const char *title = m->quantity[q].head.title;
+        int y = last_year(m, x);
+        size_t at = y ? bcl_values_year(m, y) : 0;
+        if (!y)
+            printf("  %s : non calculable%s%s%s\n", title,
+                   why ? " ; il manque « " : "", why ? why->head.title : "",
+                   why ? " »" : "");
+        else if (y < m->dims.reference)
+            printf("  %s : dernière valeur %d\n", title, y);
+        else if (x->extended[at])
+            printf("  %s : prolongé d'une année antérieure\n", title);
+        else if (x->status[at] == BCL_ESTIMATED || x->status[at] == BCL_ASSUMED)
+            printf("  %s : %s\n", title,
+                   x->status[at] == BCL_ESTIMATED ? "estimé" : "hypothèse");
+    }
+}
+
+void bcl_console_summary(const bcl_plan *p)
+{
+    printf("%s", p->s->m.title);
+    for (size_t k = 0; k < p->nrun; k++)
+        printf("%s%s", k ? ", " : " : scénarios ",
+               bcl_plan_scenario_title(p, k));
+    putchar('\n');
+    summary_ledgers(p);
+    bcl_console_reconciled(p, true);
+    summary_controls(p);
+    summary_targets(p);
+    summary_indicators(p);
+}

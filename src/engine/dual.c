@@ -1,0 +1,213 @@
+/* dual.c -- see dual.h: reading quantities, moving between cells. */
+#include "engine/dual_private.h"
+
+#include <math.h>
+#include <string.h>
+
+bcl_dual bcl_dual_number(double v)
+{
+    return (bcl_dual){.v = v};
+}
+
+bcl_dual bcl_dual_absent(void)
+{
+    return (bcl_dual){.v = NAN, .absent = true};
+}
+
+bcl_dual bcl_dual_chain(bcl_dual x, double v, double slope, bcl_arena *a)
+{
+    if (!x.n || slope == 0 || isnan(v))
+        return (bcl_dual){.v = v, .absent = x.absent};
+    double *d = BCL_NEW(a, double, x.n);
+    for (size_t i = 0; i < x.n; i++)
+        d[i] = slope * x.slope[i];
+    x.v = v;
+    x.slope = d;
+    return x;
+}
+
+/* The slopes of x*a + y*b; both lists of unknowns are in order. */
+static void merge(bcl_dual *out, const bcl_dual *x, double a, const bcl_dual *y,
+                  double b, bcl_arena *mem)
+{
+    int *unknown = BCL_NEW(mem, int, x->n + y->n);
+    double *slope = BCL_NEW(mem, double, x->n + y->n);
+    size_t i = 0, j = 0, n = 0;
+
+    while (i < x->n || j < y->n) {
+        int u = i < x->n ? x->unknown[i] : y->unknown[j];
+        if (j < y->n && y->unknown[j] < u)
+            u = y->unknown[j];
+        unknown[n] = u;
+        if (i < x->n && x->unknown[i] == u)
+            slope[n] += a * x->slope[i++];
+        if (j < y->n && y->unknown[j] == u)
+            slope[n] += b * y->slope[j++];
+        n++;
+    }
+    out->n = n;
+    out->unknown = unknown;
+    out->slope = slope;
+}
+
+bcl_dual bcl_dual_combine(bcl_dual x, double a, bcl_dual y, double b,
+                          bcl_arena *mem)
+{
+    double v = a * x.v + b * y.v;
+    bcl_dual out = {.v = v, .absent = x.absent || y.absent};
+
+    if (!y.n && a == 1) {
+        x.v = v;
+        x.absent = out.absent;
+        return x;
+    }
+    if (!y.n)
+        return bcl_dual_chain(x, v, a, mem);
+    merge(&out, &x, a, &y, b, mem);
+    return out;
+}
+
+void bcl_duals_open(bcl_duals *t, const bcl_model *m, bcl_dual_leaf *leaf,
+                    void *context, bcl_arena *a)
+{
+    *t = (bcl_duals){
+        .m = m, .leaf = leaf, .context = context, .a = a, .refused = -1};
+    t->kept = BCL_NEW(a, bcl_dual **, m->nquantity + 1);
+}
+
+void bcl_dual_place(bcl_duals *t, const bcl_layout *l, size_t cell)
+{
+    for (int i = 0; i < l->rank; i++)
+        t->at[l->dim[i]] = (int)(cell / l->stride[i] % l->size[i]);
+}
+
+static size_t cell_of(const bcl_duals *t, const bcl_layout *l)
+{
+    size_t cell = 0;
+
+    for (int i = 0; i < l->rank; i++)
+        cell += (size_t)t->at[l->dim[i]] * l->stride[i];
+    return cell;
+}
+
+static bcl_dual refuse(bcl_duals *t, int quantity)
+{
+    if (t->refused < 0)
+        t->refused = quantity;
+    return bcl_dual_absent();
+}
+
+bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity)
+{
+    const bcl_quantity *q = &t->m->quantity[quantity];
+    bcl_layout l = bcl_layout_of(&t->m->dims, q->dims);
+    size_t cell = cell_of(t, &l);
+
+    if (!t->kept[quantity])
+        t->kept[quantity] = BCL_NEW(t->a, bcl_dual *, l.cells);
+    bcl_dual **kept = &t->kept[quantity][cell];
+    if (*kept == &t->busy)
+        return refuse(t, quantity);
+    if (*kept)
+        return **kept;
+    *kept = &t->busy;
+    bcl_dual x = q->kind == BCL_INPUT
+                     ? t->leaf(t, quantity, cell, (size_t)t->at[BCL_YEAR])
+                     : bcl_dual_node(t, q->node);
+    *kept = BCL_NEW(t->a, bcl_dual, 1);
+    **kept = x;
+    return x;
+}
+
+/* The argument with dimension `dim` at another member. */
+static bcl_dual elsewhere(bcl_duals *t, const bcl_node *x, int dim, int member)
+{
+    int here = t->at[dim];
+
+    if (member < 0)
+        return bcl_dual_number(NAN);
+    t->at[dim] = member;
+    bcl_dual out = bcl_dual_node(t, x);
+    t->at[dim] = here;
+    return out;
+}
+
+static bcl_dual moved(bcl_duals *t, const bcl_node *n)
+{
+    switch (n->op) {
+    case BCL_N_PICK:
+        return elsewhere(t, n->arg[0], n->dim, n->member);
+    case BCL_N_KEEP:
+        return n->keep[t->at[n->dim]] ? bcl_dual_node(t, n->arg[0])
+                                      : bcl_dual_number(0);
+    case BCL_N_PLACE:
+        return t->at[n->dim] == n->member ? bcl_dual_node(t, n->arg[0])
+                                          : bcl_dual_number(0);
+    default: /* REPLACE, DIAGONAL */
+        return elsewhere(t, n->arg[0], n->dim, n->map[t->at[n->dim2]]);
+    }
+}
+
+/* precedent(x, initial): x a year before, else initial this year. */
+static bcl_dual previous(bcl_duals *t, const bcl_node *n)
+{
+    bcl_dual x = bcl_dual_absent();
+
+    if (t->at[BCL_YEAR] > 0)
+        x = elsewhere(t, n->arg[0], BCL_YEAR, t->at[BCL_YEAR] - 1);
+    return x.absent && n->narg > 1 && n->arg[1] ? bcl_dual_node(t, n->arg[1])
+                                                : x;
+}
+
+static bcl_dual otherwise(bcl_duals *t, const bcl_node *n)
+{
+    bcl_dual x = bcl_dual_node(t, n->arg[0]);
+
+    return x.absent ? bcl_dual_node(t, n->arg[1]) : x;
+}
+
+bcl_dual bcl_dual_node(bcl_duals *t, const bcl_node *n)
+{
+    switch (n->op) {
+    case BCL_N_NUMBER:
+        return bcl_dual_number(n->number);
+    case BCL_N_YEAR:
+        return bcl_dual_number(t->m->dims.first_year + (double)t->at[BCL_YEAR]);
+    case BCL_N_MEMBER:
+        return bcl_dual_number(t->at[n->dim] == n->member);
+    case BCL_N_QUANTITY:
+        return bcl_dual_quantity(t, n->ref);
+    case BCL_N_REPEAT:
+    case BCL_N_PARENT:
+        return bcl_dual_node(t, n->arg[0]);
+    case BCL_N_PICK:
+    case BCL_N_KEEP:
+    case BCL_N_PLACE:
+    case BCL_N_REPLACE:
+    case BCL_N_DIAGONAL:
+        return moved(t, n);
+    case BCL_N_PREVIOUS:
+        return previous(t, n);
+    case BCL_N_DEFAULT:
+        return otherwise(t, n);
+    case BCL_N_SUM:
+        return bcl_dual_sum(t, n);
+    case BCL_N_GROUP:
+        return bcl_dual_group(t, n);
+    case BCL_N_SHARE:
+        return bcl_dual_share(t, n);
+    case BCL_N_RATIO:
+        return bcl_dual_ratio(t, n);
+    case BCL_N_CUMUL:
+        return bcl_dual_cumul(t, n);
+    case BCL_N_STOCK:
+        return bcl_dual_stock(t, n);
+    case BCL_N_RETIRED:
+    case BCL_N_DRIVEN:
+        return refuse(t, n->ref);
+    case BCL_N_INHERITED:
+        return bcl_dual_absent();
+    default:
+        return bcl_dual_function(t, n);
+    }
+}

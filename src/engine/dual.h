@@ -1,0 +1,55 @@
+/* dual.h -- a formula at one cell, with its derivatives.
+ *
+ * Forward differentiation by cell: what a constraint says and how it changes
+ * with each unknown it reads.  Quantities met on the way are computed once a
+ * cell.  Slow beside the engine, and only what is asked for is computed. */
+#ifndef BCL_ENGINE_DUAL_H
+#define BCL_ENGINE_DUAL_H
+
+#include "model/model.h"
+
+/* A value and its slopes: those of unknowns it does not name are 0. */
+typedef struct {
+    double v;    /* base units; NaN: no value */
+    bool absent; /* a donnee it reads is not there that year */
+    size_t n;
+    const int *unknown; /* [n] increasing */
+    const double *slope;
+} bcl_dual;
+
+typedef struct bcl_duals bcl_duals;
+
+/* The value of a donnee at a cell of its layout, for the calendar years of the
+ * model counted from its first. */
+typedef bcl_dual bcl_dual_leaf(bcl_duals *t, int quantity, size_t cell,
+                               size_t year);
+
+struct bcl_duals {
+    const bcl_model *m;
+    bcl_dual_leaf *leaf;
+    void *context; /* the leaf's own */
+    bcl_arena *a;
+    bcl_dual ***kept; /* [quantity][cell], NULL until asked for */
+    bcl_dual busy;    /* stands in a kept cell while it is being computed */
+    int at[BCL_DIMS_MAX];
+    int refused; /* a quantity that cannot be followed (a loop within the
+                  * year, a cohort stock), or -1 */
+};
+
+/* Ready to evaluate; results live in `a`. */
+void bcl_duals_open(bcl_duals *t, const bcl_model *m, bcl_dual_leaf *leaf,
+                    void *context, bcl_arena *a);
+
+/* A formula where t->at says, by dimension (t->at[BCL_YEAR]: the year). */
+bcl_dual bcl_dual_node(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity);
+
+/* Set t->at to a cell of a layout. */
+void bcl_dual_place(bcl_duals *t, const bcl_layout *l, size_t cell);
+
+/* x*a + y*b. */
+bcl_dual bcl_dual_combine(bcl_dual x, double a, bcl_dual y, double b,
+                          bcl_arena *mem);
+bcl_dual bcl_dual_number(double v);
+
+#endif

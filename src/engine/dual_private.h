@@ -1,0 +1,23 @@
+/* dual_private.h -- what the files of the differentiation share; for them
+ * only. */
+#ifndef BCL_ENGINE_DUAL_PRIVATE_H
+#define BCL_ENGINE_DUAL_PRIVATE_H
+
+#include "engine/dual.h"
+
+/* Value v, slopes those of x times `slope`. */
+bcl_dual bcl_dual_chain(bcl_dual x, double v, double slope, bcl_arena *a);
+bcl_dual bcl_dual_absent(void);
+
+/* Arithmetic and functions of a cell. */
+bcl_dual bcl_dual_function(bcl_duals *t, const bcl_node *n);
+
+/* Sums over dimensions and through years. */
+bcl_dual bcl_dual_sum(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_group(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_share(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_ratio(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_cumul(bcl_duals *t, const bcl_node *n);
+bcl_dual bcl_dual_stock(bcl_duals *t, const bcl_node *n);
+
+#endif
