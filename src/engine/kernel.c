@@ -152,6 +152,18 @@ static inline double counted(double a, double *count)
     return isnan(a) ? 0 : a;
 }
 
+/* Along a run that makes one sum, in registers. */
+static inline void sum_one(double *to, double *count, const double *x,
+                           ptrdiff_t sx, size_t n)
+{
+    double sum = *to, known = *count;
+
+    for (size_t i = 0; i < n; i++)
+        sum += counted(x[(ptrdiff_t)i * sx], &known);
+    *to = sum;
+    *count = known;
+}
+
 CLONES void bcl_kernel_sum(double *restrict to, double *restrict count,
                            const double *restrict x, const bcl_runs *r)
 {
@@ -159,7 +171,9 @@ CLONES void bcl_kernel_sum(double *restrict to, double *restrict count,
     const size_t n = r->n;
 
     for (size_t j = 0; j < r->lines; j++) {
-        if (st == 1 && sx == 1)
+        if (st == 0)
+            sum_one(to, count, x, sx, n);
+        else if (st == 1 && sx == 1)
             for (size_t i = 0; i < n; i++)
                 to[i] += counted(x[i], &count[i]);
         else

@@ -9,8 +9,8 @@
 #include <omp.h>
 #endif
 
-/* Cells that make waking threads worth it. */
-enum { MANY_CELLS = 1 << 19 };
+/* Cells that make waking threads worth it: some milliseconds of work. */
+enum { MANY_CELLS = 1 << 22 };
 
 /* A program of its own where to allocate and complain, all else shared. */
 typedef struct {
