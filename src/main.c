@@ -11,8 +11,9 @@
 #include <unistd.h>
 
 static const bcl_command *const commands[] = {
-    &bcl_cmd_check,   &bcl_cmd_run,     &bcl_cmd_balance, &bcl_cmd_eval,
-    &bcl_cmd_explain, &bcl_cmd_compare, &bcl_cmd_list,    &bcl_cmd_init,
+    &bcl_cmd_check, &bcl_cmd_run,     &bcl_cmd_balance,
+    &bcl_cmd_eval,  &bcl_cmd_explain, &bcl_cmd_compare,
+    &bcl_cmd_list,  &bcl_cmd_init,    &bcl_cmd_reconcile,
 };
 enum { NCOMMANDS = sizeof commands / sizeof commands[0] };
 

@@ -28,6 +28,7 @@ extern const bcl_command bcl_cmd_explain;
 extern const bcl_command bcl_cmd_compare;
 extern const bcl_command bcl_cmd_list;
 extern const bcl_command bcl_cmd_init;
+extern const bcl_command bcl_cmd_reconcile;
 
 /* The options that commands share; positional words in `word`. */
 typedef struct {
@@ -36,13 +37,17 @@ typedef struct {
     const char *scenario[32];
     size_t nscenario;
     const char *out, *year, *unit, *theme;
-    bool no_figures, json, additivity, as_observed;
+    const char *constraints, *correlations, *shares, *concentrations, *summary,
+        *period;
+    bool no_figures, json, additivity, nonnegative, as_observed;
     int depth; /* --depth, 6 */
 } bcl_options;
 
 /* Read the words of a command: `known` lists the letters it takes (s, o, y, u,
- * t; f for --sans-figures, j for --json, a
- * for --additivite, p for --depth, r for --sans-reconciliation).  False after
+ * t) and for the long ones f (--sans-figures), j (--json), a (--additivite), p
+ * (--depth), n (--nonnegative), C (--constraints), R (--correlations), S
+ * (--shares), K (--concentrations), J (--summary), P (--period), r
+ * (--sans-reconciliation).  False after
  * saying what is wrong on stderr and setting c->usage. */
 bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
                       size_t least, size_t most, const bcl_command *cmd,

@@ -25,33 +25,73 @@ static const char **place(bcl_options *o, char letter)
         return &o->year;
     case 'u':
         return &o->unit;
+    case 'C':
+        return &o->constraints;
+    case 'R':
+        return &o->correlations;
+    case 'S':
+        return &o->shares;
+    case 'K':
+        return &o->concentrations;
+    case 'J':
+        return &o->summary;
+    case 'P':
+        return &o->period;
     default:
         return &o->theme;
     }
 }
 
-/* Long options: 1 read, 0 none of this command's, -1 badly written. */
+/* The letter of a long option, which then cannot be written short. */
+static char long_letter(const char *word)
+{
+    static const struct {
+        const char *word;
+        char letter;
+    } known[] = {
+        {"--sans-figures", 'f'}, {"--sans-reconciliation", 'r'},
+        {"--json", 'j'},         {"--additivite", 'a'},
+        {"--depth", 'p'},        {"--nonnegative", 'n'},
+        {"--constraints", 'C'},  {"--correlations", 'R'},
+        {"--shares", 'S'},       {"--concentrations", 'K'},
+        {"--summary", 'J'},      {"--period", 'P'},
+    };
+
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcmp(word, known[i].word) == 0)
+            return known[i].letter;
+    return '\0';
+}
+
+/* Long options: 1 read, 0 none of this command's, -1 badly written, -2 without
+ * its value. */
 static int long_option(bcl_options *o, int argc, char **argv, int *i,
                        const char *known)
 {
-    const char *w = argv[*i];
+    char letter = long_letter(argv[*i]);
     double n;
 
-    if (strcmp(w, "--sans-figures") == 0 && strchr(known, 'f')) {
+    if (!letter || !strchr(known, letter))
+        return 0;
+    if (letter == 'f') {
         o->no_figures = true;
-    } else if (strcmp(w, "--json") == 0 && strchr(known, 'j')) {
+    } else if (letter == 'j') {
         o->json = true;
-    } else if (strcmp(w, "--additivite") == 0 && strchr(known, 'a')) {
+    } else if (letter == 'a') {
         o->additivity = true;
-    } else if (strcmp(w, "--sans-reconciliation") == 0 && strchr(known, 'r')) {
+    } else if (letter == 'n') {
+        o->nonnegative = true;
+    } else if (letter == 'r') {
         o->as_observed = true;
-    } else if (strcmp(w, "--depth") == 0 && strchr(known, 'p')) {
+    } else if (letter == 'p') {
         const char *value = *i + 1 < argc ? argv[++*i] : "";
         if (!bcl_number_parse(&n, value, strlen(value), '.') || n < 0 || n > 99)
             return -1;
         o->depth = (int)n;
     } else {
-        return 0;
+        if (*i + 1 >= argc)
+            return -2;
+        *place(o, letter) = argv[++*i];
     }
     return 1;
 }
@@ -71,11 +111,12 @@ bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
             int read = long_option(o, argc, argv, &i, known);
             if (read <= 0)
                 return wrong(c, cmd,
-                             read ? "un nombre de 0 à 99 doit suivre "
-                                  : "option inconnue ",
+                             read == -2 ? "il manque une valeur à "
+                             : read     ? "un nombre de 0 à 99 doit suivre "
+                                        : "option inconnue ",
                              w);
         } else if (!only_words && w[0] == '-' && w[1]) {
-            if (strchr("fjpar", w[1]) || !strchr(known, w[1]))
+            if (strchr("fjpanrCRSKJP", w[1]) || !strchr(known, w[1]))
                 return wrong(c, cmd, "option inconnue ", w);
             const char **to = place(o, w[1]);
             const char *value = w[2] ? w + 2 : i + 1 < argc ? argv[++i] : NULL;

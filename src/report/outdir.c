@@ -1,6 +1,7 @@
 /* outdir.c -- see outdir.h. */
 #include "report/outdir.h"
 #include "core/text.h"
+#include "report/outfile.h"
 #include "report/tree.h"
 
 #include <errno.h>
@@ -11,44 +12,6 @@
 #include <unistd.h>
 
 static const char mark[] = ".bouclage";
-
-/* ---- errors ---- */
-
-static const char *reason(int error)
-{
-    switch (error) {
-    case EACCES:
-    case EPERM:
-        return "vous n’en avez pas le droit";
-    case ENOENT:
-        return "le dossier qui doit le contenir n’existe pas";
-    case EROFS:
-        return "le disque est en lecture seule";
-    case EEXIST:
-        return "il existe déjà";
-    case ENOTDIR:
-    case ELOOP:
-        return "un élément du chemin n’est pas un dossier";
-    case ENAMETOOLONG:
-        return "le nom est trop long";
-    default:
-        return strerror(error);
-    }
-}
-
-static bool fail(bcl_diag *d, int error, const char *path, const char *name)
-{
-    bcl_pos at = {.file = path};
-    const char *sep = name ? "/" : "";
-
-    if (error == ENOSPC || error == EDQUOT)
-        return bcl_fail_system(d, "W01", at,
-                               "le disque est plein : « %s%s%s » n’est pas "
-                               "écrit",
-                               path, sep, name ? name : "");
-    return bcl_fail_system(d, "W02", at, "impossible d’écrire « %s%s%s » : %s",
-                           path, sep, name ? name : "", reason(error));
-}
 
 /* ---- what may be replaced ---- */
 
@@ -71,7 +34,7 @@ static bool check_replaceable(const char *path, bcl_diag *d)
     bcl_pos at = {.file = path};
 
     if (lstat(path, &st) != 0)
-        return errno == ENOENT || fail(d, errno, path, NULL);
+        return errno == ENOENT || bcl_outfile_fail(d, errno, path, NULL);
     if (!S_ISDIR(st.st_mode)) {
         bcl_fail(d, "W05", at, "« %s » existe et n’est pas un dossier", path);
         return bcl_hint(d, "donnez un autre nom au dossier des résultats");
@@ -133,7 +96,7 @@ bool bcl_outdir_begin(bcl_outdir *o, const char *path, bcl_arena *a,
         if (errno != EEXIST)
             break;
     }
-    return fail(d, errno, o->path, NULL);
+    return bcl_outfile_fail(d, errno, o->path, NULL);
 }
 
 static bool is_plain(const char *name)
@@ -198,24 +161,8 @@ bool bcl_outdir_write(const bcl_outdir *o, const char *name,
     int dir = open(o->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     int fd = dir < 0 ? -1 : open_new(dir, name);
     if (fd < 0)
-        return fail(d, errno, o->path, name);
-    FILE *to = fdopen(fd, "wb");
-    if (!to) {
-        close(fd);
-        return fail(d, errno, o->path, name);
-    }
-    errno = 0;
-    bool wrote = write(to, what, d);
-    /* A full disk may show only when the bytes leave the program. */
-    bool flushed = !ferror(to) && fflush(to) == 0 && fsync(fd) == 0;
-    int error = errno ? errno : EIO;
-    if (fclose(to) != 0 && flushed) {
-        flushed = false;
-        error = errno;
-    }
-    if (wrote && !flushed)
-        return fail(d, error, o->path, name);
-    return wrote;
+        return bcl_outfile_fail(d, errno, o->path, name);
+    return bcl_outfile_fill(fd, write, what, o->path, name, d);
 }
 
 typedef struct {
@@ -248,7 +195,7 @@ bool bcl_outdir_commit(const bcl_outdir *o, bcl_diag *d)
         return false;
     }
     if (!bcl_tree_swap(o->temp, o->path)) {
-        fail(d, errno, o->path, NULL);
+        bcl_outfile_fail(d, errno, o->path, NULL);
         bcl_outdir_abandon(o);
         return false;
     }

@@ -22,18 +22,16 @@
 
 #include "core/arena.h"
 #include "core/diag.h"
+#include "report/outfile.h"
 
 #include <stdbool.h>
-#include <stdio.h>
 
 typedef struct {
     const char *path; /* as wanted */
     const char *temp; /* where files are written until the end */
 } bcl_outdir;
 
-/* Writes a file's bytes; write errors are found by ferror() afterwards, so
- * false is for other failures, already in `d`. */
-typedef bool bcl_outdir_writer(FILE *to, const void *what, bcl_diag *d);
+typedef bcl_outfile_writer bcl_outdir_writer;
 
 /* Make the folder to write in.  Refuses now, before a long run, what could not
  * be replaced at the end. */
