@@ -45,10 +45,21 @@ static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
         }
 }
 
+/* Nothing but balances of flows. */
+static bool is_network(const bcl_rec_problem *p)
+{
+    for (size_t k = 0; p->skewed && k < p->n; k++)
+        if (p->skewed[k])
+            return false;
+    return p->nprocess > 0 && p->nrow == 0 && p->nproduct == 0 &&
+           p->ncorrelation == 0;
+}
+
 bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
                              const bcl_rec_options *o, bcl_arena *a)
 {
-    return bcl_rec_general(out, NULL, p, o, a);
+    return is_network(p) && !o->general ? bcl_rec_graph(out, p, o, a)
+                                        : bcl_rec_general(out, NULL, p, o, a);
 }
 
 static int *pick(const int *local, size_t n, const int *of, bcl_arena *a)
