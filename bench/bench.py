@@ -3,7 +3,7 @@
 
 Environment: BENCH_COMPILE and BENCH_LINK build the C programs, BENCH_PROGRAM is
 bouclage, BENCH_WORK a folder for what is generated, BENCH_PYTHON one that has
-NumPy, SciPy and pandas.  usage: bench.py [-n 5] [formula csv cohort run national]"""
+NumPy, SciPy and pandas.  usage: bench.py [-n 5] [formula csv cohort reconcile run national]"""
 import argparse
 import os
 import platform
@@ -21,7 +21,7 @@ PYTHON = os.environ.get("BENCH_PYTHON", "/usr/bin/python3")
 PROGRAM = os.environ.get("BENCH_PROGRAM", "./bouclage")
 ap = argparse.ArgumentParser()
 ap.add_argument("-n", type=int, default=5)
-ap.add_argument("only", nargs="*", default=["formula", "csv", "cohort", "run", "national"])
+ap.add_argument("only", nargs="*", default=["formula", "csv", "cohort", "reconcile", "run", "national"])
 a = ap.parse_args()
 
 
@@ -106,6 +106,22 @@ def cohort():
           [("bouclage", program + " table"), ("NumPy", peer + " table")])
     table("bench/cohort : stock et sorties seuls",
           [("bouclage", program + " run"), ("SciPy, fftconvolve", peer + " fft")])
+
+
+def reconcile():
+    program = build("reconcile")
+    for n, kinds in ((10000, ["valeurs seules", "et tous les écarts-types"]),
+                     (100000, ["valeurs seules", "et tous les écarts-types", "classes seules"])):
+        path = "%s/net%d.txt" % (WORK, n)
+        subprocess.run([sys.executable, HERE + "/gen_net.py", str(n), path], check=True)
+        words = {"valeurs seules": "values", "et tous les écarts-types": "sd", "classes seules": "classes"}
+        seen = table("bench/reconcile : %d flux, 90 %% mesurés" % n, [
+            ("bouclage, " + kind, "%s %s %s" % (program, path, words[kind])) for kind in kinds] + [
+            ("SciPy, laplacien, valeurs seules", "%s %s/reconcile_scipy.py %s" % (PYTHON, HERE, path))])
+        sums = {"%.9g" % float(re.search(r"measured sum (\S+)", runs[0]["out"]).group(1)) for runs in (seen[0], seen[1], seen[-1])}
+        ratio = [statistics.median(s["load"] / r["load"] for s, r in zip(seen[-1], runs)) for runs in seen[:2]]
+        print("mêmes sommes : %s ; SciPy / valeurs : %.2f ; écarts-types / SciPy : %.2f" % (
+            "oui" if len(sums) == 1 else "NON %s" % sums, ratio[0], 1 / ratio[1]))
 
 
 ROOMS = "core flow unit input formula model data scenario engine ensemble result figure report cli".split()
