@@ -80,11 +80,13 @@ static bcl_control process_control(const bcl_plan *p, size_t run, size_t i)
     const bcl_quantity *flow = any_flow(m, (int)i);
     bcl_control c = {.unit_text = flow ? flow->unit_text : "", .ok = true};
     size_t worst = 0;
+    bool any = false;
 
     c.what = bcl_text_print(p->a, "Processus « %s »", m->process[i].head.title);
     for (size_t k = 0; k < gap->layout.cells; k++) {
         if (!bcl_values_has(gap, m, k))
             continue;
+        any = true;
         double share = fabs(gap->v[k]) / fmax(fabs(in->v[k]), 1e-300);
         if (gap->v[k] == 0 || share <= c.share)
             continue;
@@ -93,7 +95,9 @@ static bcl_control process_control(const bcl_plan *p, size_t run, size_t i)
         c.year = year_of(m, gap, k);
         worst = k;
     }
-    c.ok = c.share <= m->process[i].tolerance;
+    c.ok = any && c.share <= m->process[i].tolerance;
+    if (!any)
+        c.gap = NAN;
     c.where = c.share > 0 ? where(p, gap, worst) : "";
     return c;
 }

@@ -8,7 +8,7 @@
 typedef struct {
     const char *what; /* "Processus « uve »", the title of an indicator */
     const char *unit_text;
-    double gap;        /* the largest, in that unit */
+    double gap;        /* the largest, in that unit; NaN when none is known */
     double share;      /* of what goes through; NaN for an indicator */
     int year;          /* where it is largest */
     const char *where; /* "[95002, gaz]" or "" */
