@@ -6,7 +6,7 @@
 
 #include <math.h>
 
-static const bcl_sankey_node *list_nodes(const bcl_alluvial *l, bcl_arena *a)
+static bcl_sankey_node *list_nodes(const bcl_alluvial *l, bcl_arena *a)
 {
     bcl_sankey_node *node = BCL_NEW(a, bcl_sankey_node, l->nclass * l->ndate);
     unsigned *rgb = BCL_NEW(a, unsigned, l->nclass + 1);
@@ -19,6 +19,30 @@ static const bcl_sankey_node *list_nodes(const bcl_alluvial *l, bcl_arena *a)
             node[t * l->nclass + i] = (bcl_sankey_node){
                 .label = l->label[i], .rgb = rgb[i], .layer = (int)t};
     return node;
+}
+
+/* A class at a date in between gives what it got, or the tables differ. */
+static void find_gaps(bcl_sankey_node *node, const bcl_alluvial *l)
+{
+    const double tolerance = 0.005;
+    size_t n = l->nclass;
+
+    for (size_t t = 1; t + 1 < l->ndate; t++)
+        for (size_t i = 0; i < n; i++) {
+            double in = 0, out = 0;
+
+            for (size_t j = 0; j < n; j++) {
+                double gets = l->v[((t - 1) * n + j) * n + i];
+                double gives = l->v[(t * n + i) * n + j];
+
+                in += isnan(gets) ? 0 : gets;
+                out += isnan(gives) ? 0 : gives;
+            }
+            if (fabs(in - out) > tolerance * fmax(in, out)) {
+                node[t * n + i].gap = in - out;
+                node[t * n + i].gap_of = in;
+            }
+        }
 }
 
 static const bcl_sankey_link *list_links(size_t *n, const bcl_alluvial *l,
@@ -48,12 +72,15 @@ bcl_canvas *bcl_alluvial_draw(const bcl_alluvial *l, bcl_arena *a, bcl_diag *d)
     }
     bcl_sankey s = {.page = l->page,
                     .unit = l->unit,
-                    .node = list_nodes(l, a),
                     .nnode = l->nclass * l->ndate,
                     .heading = l->date,
                     .nheading = l->ndate,
                     .keep_order = true};
 
+    bcl_sankey_node *node = list_nodes(l, a);
+
+    find_gaps(node, l);
+    s.node = node;
     s.link = list_links(&s.nlink, l, a);
     return bcl_sankey_draw(&s, a, d);
 }

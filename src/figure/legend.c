@@ -16,24 +16,25 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Scan lines at 45°: along each, u = x + y is fixed and the polygon is crossed
- * at an even number of places. */
-void bcl_legend_hatch(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen)
+/* Scan lines at 45°: along each, u = x + way * y is fixed and the polygon is
+ * crossed at an even number of places. */
+static void hatch(bcl_canvas *c, const bcl_xy *p, size_t n, double way,
+                  bcl_pen pen)
 {
     const double step = 0.17;
     double lo = INFINITY, hi = -INFINITY;
     double *at = BCL_NEW(c->arena, double, n + 1);
 
     for (size_t i = 0; i < n; i++) {
-        lo = fmin(lo, p[i].x + p[i].y);
-        hi = fmax(hi, p[i].x + p[i].y);
+        lo = fmin(lo, p[i].x + way * p[i].y);
+        hi = fmax(hi, p[i].x + way * p[i].y);
     }
     for (double u = ceil(lo / step) * step; u < hi; u += step) {
         size_t k = 0;
 
         for (size_t i = 0; i < n; i++) {
             bcl_xy a = p[i], b = p[(i + 1) % n];
-            double ua = a.x + a.y - u, ub = b.x + b.y - u;
+            double ua = a.x + way * a.y - u, ub = b.x + way * b.y - u;
 
             if ((ua < 0) != (ub < 0))
                 at[k++] = a.x + (b.x - a.x) * ua / (ua - ub);
@@ -41,9 +42,20 @@ void bcl_legend_hatch(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen)
         if (k > 1)
             qsort(at, k, sizeof *at, ascending);
         for (size_t i = 0; i + 1 < k; i += 2)
-            bcl_canvas_segment(c, at[i], u - at[i], at[i + 1], u - at[i + 1],
-                               pen);
+            bcl_canvas_segment(c, at[i], way * (u - at[i]), at[i + 1],
+                               way * (u - at[i + 1]), pen);
     }
+}
+
+void bcl_legend_hatch(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen)
+{
+    hatch(c, p, n, 1, pen);
+}
+
+void bcl_legend_cross(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen)
+{
+    hatch(c, p, n, 1, pen);
+    hatch(c, p, n, -1, pen);
 }
 
 static void draw_swatch(bcl_canvas *c, const bcl_legend *k, double x, double y)
@@ -60,6 +72,19 @@ static void draw_swatch(bcl_canvas *c, const bcl_legend *k, double x, double y)
     case BCL_LEGEND_HATCH:
         bcl_canvas_rect(c, box, k->rgb, 0.25);
         bcl_legend_hatch(c, p, 4, (bcl_pen){.pt = 0.7, .rgb = k->rgb});
+        break;
+    case BCL_LEGEND_CROSS:
+        bcl_canvas_rect(c, box, k->rgb, 0.3);
+        bcl_legend_cross(c, p, 4, (bcl_pen){.pt = 0.7, .rgb = k->rgb});
+        break;
+    case BCL_LEGEND_EDGE:
+        bcl_canvas_rect(c, box, k->rgb, 0.45);
+        for (int i = 0; i < 4; i += 2)
+            bcl_canvas_line(c, &p[i], 2,
+                            (bcl_pen){.pt = 0.8,
+                                      .rgb = bcl_palette_mix(k->rgb, 0, 0.35),
+                                      .on = 0.1,
+                                      .off = 0.09});
         break;
     case BCL_LEGEND_MARK:
         bcl_canvas_marker(c, x + h, y, k->mark, swatch * 0.8, k->rgb);

@@ -7,6 +7,8 @@
 typedef enum {
     BCL_LEGEND_FILL,
     BCL_LEGEND_HATCH,
+    BCL_LEGEND_CROSS, /* hatched both ways */
+    BCL_LEGEND_EDGE,  /* with dashed edges */
     BCL_LEGEND_LINE,
     BCL_LEGEND_DASH,
     BCL_LEGEND_MARK
@@ -26,5 +28,8 @@ double bcl_legend_draw(bcl_canvas *c, const bcl_legend *key, size_t n,
 
 /* Oblique lines over a polygon: an estimated quantity. */
 void bcl_legend_hatch(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen);
+
+/* ... both ways: what is missing. */
+void bcl_legend_cross(bcl_canvas *c, const bcl_xy *p, size_t n, bcl_pen pen);
 
 #endif

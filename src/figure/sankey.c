@@ -1,14 +1,13 @@
 /* sankey.c -- a plan made and put into a box: see sankey.h. */
 #include "figure/sankey.h"
 
-#include "core/text.h"
+#include "figure/sankey_label.h"
 #include "figure/sankey_plan.h"
-#include "figure/scale.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-static const double node_width = 0.32, tolerance = 0.005;
+static const double node_width = 0.32;
 
 static const char *name(const bcl_sankey *s, size_t node)
 {
@@ -28,14 +27,18 @@ static bool check(const bcl_sankey *s, bcl_diag *d)
                           k + 1);
             continue;
         }
+        if (l->unknown)
+            continue;
         ok = bcl_frame_check(&l->v, 1, true, name(s, l->from), d) && ok;
         most = fmax(most, isnan(l->v) ? 0 : l->v);
     }
-    for (size_t i = 0; i < s->nnode; i++)
+    for (size_t i = 0; i < s->nnode; i++) {
+        ok = bcl_frame_check(&s->node[i].gap, 1, false, name(s, i), d) && ok;
         if (s->node[i].layer > 30)
             ok = bcl_fail(d, "G06", (bcl_pos){0},
                           "« %.80s » : rang %d, 30 au plus", name(s, i),
                           s->node[i].layer);
+    }
     if (ok && !(most > 0))
         ok = bcl_fail(d, "G06", (bcl_pos){0},
                       "« %.80s » : aucun flux à dessiner",
@@ -43,46 +46,62 @@ static bool check(const bcl_sankey *s, bcl_diag *d)
     return ok;
 }
 
-/* Where flows only begin or end, loops apart, there is nothing to close. */
-static bool unbalanced(const bcl_sankey_vertex *v)
+/* A flow without value has no width, but its line should not cross others
+ * more than need be. */
+static void weigh(bcl_sankey_plan *p)
 {
-    return v->gets && v->gives && fabs(v->in - v->out) > tolerance * v->value;
+    const double least = 0.02;
+    double most = 0;
+
+    for (size_t k = 0; k < p->s->nlink; k++) {
+        const bcl_sankey_link *l = &p->s->link[k];
+
+        p->course[k].v = !l->unknown && l->v > 0 ? l->v : 0;
+        most = fmax(most, p->course[k].v);
+    }
+    for (size_t k = 0; k < p->s->nlink; k++) {
+        bcl_sankey_course *c = &p->course[k];
+
+        c->drawn = p->s->link[k].unknown || c->v > 0;
+        c->weight = p->s->link[k].unknown ? least * most : c->v;
+    }
 }
 
 static void total(bcl_sankey_plan *p)
 {
-    const bcl_sankey *s = p->s;
+    for (size_t k = 0; k < p->s->nlink; k++) {
+        const bcl_sankey_link *l = &p->s->link[k];
 
-    for (size_t k = 0; k < s->nlink; k++) {
-        const bcl_sankey_link *l = &s->link[k];
-
-        p->course[k].drawn = l->v > 0;
         if (!p->course[k].drawn)
             continue;
-        p->vertex[l->from].out += l->v;
-        p->vertex[l->to].in += l->v;
+        p->vertex[l->from].there = p->vertex[l->to].there = true;
+        p->vertex[l->from].out += p->course[k].v;
+        p->vertex[l->to].in += p->course[k].v;
     }
-    for (size_t i = 0; i < s->nnode; i++)
-        p->vertex[i].value = fmax(p->vertex[i].in, p->vertex[i].out);
+    for (size_t i = 0; i < p->s->nnode; i++) {
+        bcl_sankey_vertex *v = &p->vertex[i];
+        double gap = v->there ? p->s->node[i].gap : 0;
+
+        v->value = fmax(v->in + fmax(-gap, 0), v->out + fmax(gap, 0));
+    }
 }
 
-static void warn_gaps(bcl_sankey_plan *p, bcl_diag *d)
+static void find_ends(bcl_sankey_plan *p)
 {
     for (size_t k = 0; k < p->s->nlink; k++)
         if (p->course[k].drawn && !p->course[k].back) {
             p->vertex[p->s->link[k].from].gives = true;
             p->vertex[p->s->link[k].to].gets = true;
         }
-    for (size_t i = 0; i < p->s->nnode; i++)
-        if (unbalanced(&p->vertex[i])) {
-            char in[BCL_VALUE_SIZE], out[BCL_VALUE_SIZE];
+}
 
-            bcl_number_french(in, sizeof in, p->vertex[i].in, 1);
-            bcl_number_french(out, sizeof out, p->vertex[i].out, 1);
+static void warn_gaps(const bcl_sankey_plan *p, bcl_diag *d)
+{
+    for (size_t i = 0; i < p->s->nnode; i++)
+        if (p->vertex[i].there && p->s->node[i].gap != 0)
             bcl_warn(d, "G11", (bcl_pos){0},
-                     "« %.80s » n’est pas équilibré : entrées %s, sorties %s",
-                     name(p->s, i), in, out);
-        }
+                     "« %.80s » n’est pas équilibré : %s", name(p->s, i),
+                     bcl_sankey_gap(p->s, i, p->a));
 }
 
 /* Shorter spans inside; then the link whose source is lower. */
@@ -119,9 +138,11 @@ bcl_sankey_plan *bcl_sankey_plan_create(const bcl_sankey *s, bcl_arena *a,
                            .cap_vertex = s->nnode,
                            .course = BCL_NEW(a, bcl_sankey_course, s->nlink),
                            .loop = BCL_NEW(a, size_t, s->nlink)};
+    weigh(p);
     total(p);
     bcl_sankey_plan_feedback(p);
     bcl_sankey_plan_layers(p);
+    find_ends(p);
     warn_gaps(p, d);
     bcl_sankey_plan_dummies(p);
     bcl_sankey_plan_order(p);
@@ -136,7 +157,7 @@ size_t bcl_sankey_plan_columns(const bcl_sankey_plan *p)
 
 int bcl_sankey_plan_layer(const bcl_sankey_plan *p, size_t node)
 {
-    return p->vertex[node].value > 0 ? p->vertex[node].layer : -1;
+    return p->vertex[node].there ? p->vertex[node].layer : -1;
 }
 
 size_t bcl_sankey_plan_loops(const bcl_sankey_plan *p)
@@ -144,42 +165,32 @@ size_t bcl_sankey_plan_loops(const bcl_sankey_plan *p)
     return p->nloop;
 }
 
-/* The face on the poorer side has a piece nothing arrives at: its lowest. */
-static void place_stub(bcl_sankey_place *n, double scale)
-{
-    const double length = 0.38;
-    double h = fabs(n->gap) * scale;
-    bool right = n->gap > 0;
-    double x = right ? n->box.x1 : n->box.x0 - length;
-
-    n->stub = (bcl_box){x, n->box.y0, x + length, n->box.y0 + h};
-}
-
 static void place_node(bcl_sankey_layout *out, const bcl_sankey_plan *p,
                        size_t i, double top)
 {
     const bcl_sankey_vertex *v = &p->vertex[i];
     bcl_sankey_place *n = &out->node[i];
-    double x = out->column[v->value > 0 ? v->layer : 0], legs = 0;
+    double x = out->column[v->there ? v->layer : 0], legs = 0;
     bool last = (size_t)v->layer + 1 >= p->ncolumn;
 
     *n = (bcl_sankey_place){
         .box = {x, top - v->y - v->h, x + node_width, top - v->y},
         .layer = v->layer,
+        .there = v->there,
+        .passes = v->gets && v->gives,
         .in = v->in,
-        .out = v->out};
+        .out = v->out,
+        .least_in = bcl_sankey_least(p->s, i, false),
+        .least_out = bcl_sankey_least(p->s, i, true)};
     for (size_t k = 0; k < p->nloop; k++) {
         const bcl_sankey_course *c = &p->course[p->loop[k]];
-        const bcl_sankey_link *l = &p->s->link[p->loop[k]];
+        size_t to = p->s->link[p->loop[k]].to;
 
-        if (p->vertex[l->to].layer == v->layer + 1)
-            legs = fmax(legs, c->rise + l->v * p->scale / 2);
+        if (p->vertex[to].layer == v->layer + 1)
+            legs = fmax(legs, c->rise + c->v * p->scale / 2);
     }
     n->room = last ? 0 : out->column[v->layer + 1] - n->box.x1 - legs;
-    if (unbalanced(v)) {
-        n->gap = v->in - v->out;
-        place_stub(n, p->scale);
-    }
+    n->stub = bcl_sankey_plan_stub(p, i, &n->box);
 }
 
 bool bcl_sankey_lay(bcl_sankey_layout *out, bcl_sankey_plan *p, bcl_box area,

@@ -14,6 +14,9 @@ typedef struct {
     const char *label;
     unsigned rgb; /* 0: slate */
     int layer;    /* column from 0, or -1: found */
+    double gap;   /* entering less leaving, which no flow accounts for; 0: none,
+                     also where flows left out of the diagram make up for it */
+    double gap_of; /* what it is told as a share of; 0: no share */
 } bcl_sankey_node;
 
 typedef struct {
@@ -23,11 +26,14 @@ typedef struct {
         *label;     /* of a loop, written on its lane; NULL: its value only */
     unsigned rgb;   /* 0: that of `from` */
     bool estimated; /* drawn lighter and hatched */
+    bool least;     /* v is a lower bound: dashed edges, totals with "≥" */
+    bool unknown;   /* it has no value, v is not read: a dashed line, "n.d." */
 } bcl_sankey_link;
 
 typedef struct {
     bcl_page page;
-    const char *unit;
+    const char *unit; /* after every value, when it is short */
+    const char *rate; /* after a gap; NULL: `unit` */
     const bcl_sankey_node *node;
     size_t nnode;
     const bcl_sankey_link *link;
@@ -40,10 +46,13 @@ typedef struct {
 typedef struct {
     bcl_box box; /* no height when nothing flows through the node */
     int layer;
+    bool there;     /* some flow touches it */
+    bool passes;    /* flows that are not loops enter, and others leave */
     double in, out; /* loops included */
-    double gap;     /* in - out, when flows pass and differ by > 0.5 % */
-    double room;    /* from the box to where the next column's things begin */
-    bcl_box stub;   /* of the gap: right of the box if in > out, else left */
+    bool least_in, least_out; /* ... are lower bounds, if of anything known */
+    double room;  /* from the box to where the next column's things begin */
+    bcl_box stub; /* of the gap: right of the box if positive, else left; above
+                     or below the flows of that face */
 } bcl_sankey_place;
 
 typedef struct {
@@ -71,7 +80,7 @@ typedef struct {
 typedef struct bcl_sankey_plan bcl_sankey_plan;
 
 /* NULL with G06 when a flow is negative or cannot be drawn, or names no node.
- * Unbalanced nodes are warned of (G11). */
+ * Nodes with a gap are warned of (G11). */
 bcl_sankey_plan *bcl_sankey_plan_create(const bcl_sankey *s, bcl_arena *a,
                                         bcl_diag *d);
 size_t bcl_sankey_plan_columns(const bcl_sankey_plan *p);
@@ -82,6 +91,8 @@ size_t bcl_sankey_plan_loops(const bcl_sankey_plan *p);
  * nodes where there is room.  False with G09 when there is none. */
 bool bcl_sankey_lay(bcl_sankey_layout *out, bcl_sankey_plan *p, bcl_box area,
                     double pad, bcl_diag *d) BCL_MUST_CHECK;
+
+extern const double bcl_sankey_stub_length; /* cm */
 
 /* The whole figure.  NULL with G06 or G09. */
 bcl_canvas *bcl_sankey_draw(const bcl_sankey *s, bcl_arena *a, bcl_diag *d);

@@ -27,7 +27,7 @@ static double gaps(const bcl_sankey_plan *p, size_t c)
 
 static double lane_width(const bcl_sankey_plan *p, size_t link, double scale)
 {
-    return fmax(p->s->link[link].v * scale, least_lane);
+    return fmax(p->course[link].v * scale, least_lane);
 }
 
 static double lanes_height(const bcl_sankey_plan *p, double scale)
@@ -84,7 +84,7 @@ static int by_far_end(const bcl_sankey_plan *p, size_t a, size_t b, bool out)
 
 static void face(bcl_sankey_plan *p, size_t vertex, bool out, size_t *end)
 {
-    double y = p->vertex[vertex].y;
+    double y = p->vertex[vertex].y + p->vertex[vertex].lead[out];
     size_t n = 0;
 
     for (size_t k = 0; k < p->npiece; k++)
@@ -108,7 +108,7 @@ static void face(bcl_sankey_plan *p, size_t vertex, bool out, size_t *end)
     for (size_t i = p->nloop; i-- > 0;) {
         const bcl_sankey_link *l = &p->s->link[p->loop[i]];
         bcl_sankey_course *c = &p->course[p->loop[i]];
-        double w = l->v * p->scale;
+        double w = c->v * p->scale;
 
         if ((out ? l->from : l->to) != vertex)
             continue;
@@ -173,8 +173,8 @@ static void pull(bcl_sankey_plan *p, size_t vertex, bool out, double share)
 
         if ((out ? e->from : e->to) != vertex)
             continue;
-        sum += (out ? e->yd - e->ys : e->ys - e->yd) * e->v;
-        weight += e->v;
+        sum += (out ? e->yd - e->ys : e->ys - e->yd) * e->weight;
+        weight += e->weight;
     }
     if (weight > 0)
         p->vertex[vertex].y += sum / weight * share;
@@ -239,6 +239,8 @@ bool bcl_sankey_plan_depths(bcl_sankey_plan *p, double height, double pad)
     start(p, bottom);
     ports(p, scratch);
     relax(p, bottom, scratch);
+    bcl_sankey_plan_stubs(p);
+    ports(p, scratch);
     for (size_t i = 0; i < p->nloop; i++) {
         double w = lane_width(p, p->loop[i], p->scale);
 
@@ -256,7 +258,7 @@ static double stack_legs(bcl_sankey_plan *p, int layer, bool out)
     for (size_t i = 0; i < p->nloop; i++) {
         const bcl_sankey_link *l = &p->s->link[p->loop[i]];
         bcl_sankey_course *c = &p->course[p->loop[i]];
-        double w = fmax(l->v * p->scale, 0.02);
+        double w = fmax(c->v * p->scale, 0.02);
 
         if (p->vertex[out ? l->from : l->to].layer != layer)
             continue;

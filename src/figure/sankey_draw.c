@@ -1,12 +1,14 @@
 /* sankey_draw.c -- the figure round a Sankey layout: see sankey.h. */
 #include "core/text.h"
 #include "figure/axis.h"
-#include "figure/legend.h"
 #include "figure/palette.h"
-#include "figure/sankey.h"
 #include "figure/sankey_label.h"
+#include "figure/sankey_mark.h"
 
 #include <math.h>
+
+static const double key_gap = 0.15;  /* cm, above the key */
+static const double thinnest = 0.03; /* cm: a node is seen */
 
 typedef struct {
     const bcl_sankey *s;
@@ -16,7 +18,7 @@ typedef struct {
     bcl_canvas *c;
     bcl_box body, area;
     double left, right; /* gutters of the outer labels */
-    bcl_legend key[2];
+    bcl_legend key[BCL_SANKEY_KEYS];
     size_t nkey;
 } figure;
 
@@ -31,20 +33,7 @@ static unsigned link_colour(const bcl_sankey *s, size_t link)
                              : node_colour(s, s->link[link].from);
 }
 
-static void draw_ribbon(const figure *f, size_t link)
-{
-    const bcl_sankey_ribbon *r = &f->l.link[link];
-    unsigned rgb = link_colour(f->s, link);
-    bool estimated = f->s->link[link].estimated;
-
-    bcl_canvas_polygon(f->c, r->outline, r->n, rgb, estimated ? 0.22 : 0.45);
-    if (estimated)
-        bcl_legend_hatch(
-            f->c, r->outline, r->n,
-            (bcl_pen){.pt = 0.5, .rgb = bcl_palette_mix(rgb, 0xFFFFFF, 0.25)});
-}
-
-/* Loops below, then the wide under the narrow. */
+/* Loops below, then the wide under the narrow, lines of no width last. */
 static void draw_ribbons(const figure *f)
 {
     size_t n = 0, *order = BCL_NEW(f->a, size_t, f->s->nlink + 1);
@@ -62,7 +51,9 @@ static void draw_ribbons(const figure *f)
             n++;
         }
     for (size_t i = 0; i < n; i++)
-        draw_ribbon(f, order[i]);
+        bcl_sankey_ribbon_draw(f->c, &f->l.link[order[i]],
+                               &f->s->link[order[i]],
+                               link_colour(f->s, order[i]));
 }
 
 static void draw_nodes(const figure *f)
@@ -71,12 +62,17 @@ static void draw_nodes(const figure *f)
         const bcl_sankey_place *n = &f->l.node[i];
         bcl_box box = n->box;
 
-        if (!(fmax(n->in, n->out) > 0))
+        if (!n->there)
             continue;
-        box.y0 = fmin(box.y0, box.y1 - 0.03);
+        if (box.y1 - box.y0 < thinnest) {
+            double middle = (box.y0 + box.y1) / 2;
+
+            box.y0 = middle - thinnest / 2;
+            box.y1 = middle + thinnest / 2;
+        }
         bcl_canvas_rect(f->c, box, node_colour(f->s, i), 1);
-        if (n->gap != 0)
-            bcl_canvas_rect(f->c, n->stub, BCL_ALARM, 1);
+        if (f->s->node[i].gap != 0)
+            bcl_sankey_stub_draw(f->c, &n->stub, f->s->node[i].gap > 0);
     }
 }
 
@@ -89,7 +85,11 @@ static void label_loops(const figure *f)
     for (size_t k = 0; k < f->s->nlink; k++) {
         const bcl_sankey_ribbon *r = &f->l.link[k];
         const bcl_sankey_link *link = &f->s->link[k];
-        const char *value = bcl_sankey_value(f->s, link->v, decimals, f->a);
+        const char *value =
+            link->unknown ? "n.d."
+                          : bcl_sankey_bound(
+                                bcl_sankey_value(f->s, link->v, decimals, f->a),
+                                link->least, f->a);
 
         if (!r->outline || !r->back)
             continue;
@@ -161,6 +161,30 @@ static double floor_of(const figure *f)
     return lo;
 }
 
+/* What stubs take of the labels' side of a column. */
+static double stub_room(const figure *f, int layer)
+{
+    for (size_t i = 0; i < f->s->nnode; i++) {
+        double gap = f->s->node[i].gap;
+
+        if (f->l.node[i].there && f->l.node[i].layer == layer && gap != 0 &&
+            (gap > 0) != (layer == 0))
+            return bcl_sankey_stub_length;
+    }
+    return 0;
+}
+
+/* Between two columns, less what loops take. */
+static double inner_width(const figure *f, int layer)
+{
+    double width = f->l.column[layer + 1] - f->l.column[layer];
+
+    for (size_t i = 0; i < f->s->nnode; i++)
+        if (f->l.node[i].layer == layer)
+            width = fmin(width, f->l.node[i].room);
+    return width;
+}
+
 static bool draw_labels(const figure *f, bcl_diag *d)
 {
     double lo = floor_of(f), hi = f->area.y1 + 0.12;
@@ -169,36 +193,15 @@ static bool draw_labels(const figure *f, bcl_diag *d)
 
     for (int layer = 0; layer <= last && ok; layer++) {
         double width = layer == 0 ? f->left : f->right;
+        double stub = stub_room(f, layer);
 
-        if (layer > 0 && layer < last) {
-            width = f->l.column[layer + 1] - f->l.column[layer];
-            for (size_t i = 0; i < f->s->nnode; i++)
-                if (f->l.node[i].layer == layer)
-                    width = fmin(width, f->l.node[i].room);
-            width = fmax(width - 0.25, 0.8);
-        } else {
-            width -= 0.14;
-        }
+        if (layer > 0 && layer < last)
+            width = fmax(inner_width(f, layer) - stub - 0.25, 0.8);
+        else
+            width = fmax(width - stub - 0.14, 0.8);
         ok = bcl_sankey_labels(f->c, f->s, &f->l, layer, width, lo, hi, d);
     }
     return ok;
-}
-
-static void list_keys(figure *f, const bcl_diag *d, size_t warnings)
-{
-    bool estimated = false;
-
-    for (size_t k = 0; k < f->s->nlink; k++)
-        estimated =
-            estimated || (f->s->link[k].estimated && f->s->link[k].v > 0);
-    if (estimated)
-        f->key[f->nkey++] = (bcl_legend){
-            .text = "flux estimé", .kind = BCL_LEGEND_HATCH, .rgb = BCL_GREY};
-    if (d->warnings > warnings) /* the plan warned of each open node */
-        f->key[f->nkey++] =
-            (bcl_legend){.text = "écart entre entrées et sorties",
-                         .kind = BCL_LEGEND_FILL,
-                         .rgb = BCL_ALARM};
 }
 
 static size_t tallest_column(const figure *f)
@@ -224,7 +227,8 @@ static bool open_page(figure *f, bcl_diag *d)
     double head =
         0.15 + (bcl_sankey_unit_apart(f->s) ? 0.4 : 0) + headings_height(f);
     double foot = bcl_legend_draw(NULL, f->key, f->nkey,
-                                  (bcl_box){0, 0, page - 0.3, 0}, f->a);
+                                  (bcl_box){0, 0, page - 0.3, 0}, f->a) +
+                  (f->nkey > 0 ? key_gap : 0);
 
     f->c =
         bcl_frame_open(&f->body, &f->s->page,
@@ -243,12 +247,11 @@ static bool open_page(figure *f, bcl_diag *d)
 
 bcl_canvas *bcl_sankey_draw(const bcl_sankey *s, bcl_arena *a, bcl_diag *d)
 {
-    size_t warnings = d->warnings;
     figure f = {.s = s, .a = a, .plan = bcl_sankey_plan_create(s, a, d)};
 
     if (!f.plan)
         return NULL;
-    list_keys(&f, d, warnings);
+    f.nkey = bcl_sankey_keys(f.key, s);
     if (!open_page(&f, d) || !bcl_sankey_lay(&f.l, f.plan, f.area, 0.42, d))
         return NULL;
     draw_ribbons(&f);
@@ -259,8 +262,9 @@ bcl_canvas *bcl_sankey_draw(const bcl_sankey *s, bcl_arena *a, bcl_diag *d)
     label_loops(&f);
     if (!draw_labels(&f, d))
         return NULL;
-    (void)bcl_legend_draw(f.c, f.key, f.nkey,
-                          (bcl_box){f.body.x0, f.body.y0, f.body.x1, f.area.y0},
-                          a);
+    bcl_sankey_unknown_label(f.c, s, &f.l);
+    (void)bcl_legend_draw(
+        f.c, f.key, f.nkey,
+        (bcl_box){f.body.x0, f.body.y0, f.body.x1, f.area.y0 - key_gap}, a);
     return f.c;
 }

@@ -22,9 +22,9 @@ static void open_flows(double *out, double *in, const bcl_sankey_plan *p,
         if (!counts(p, k))
             continue;
         if (l->from == i && !placed[l->to])
-            *out += l->v;
+            *out += p->course[k].weight;
         if (l->to == i && !placed[l->from])
-            *in += l->v;
+            *in += p->course[k].weight;
     }
 }
 
@@ -155,7 +155,7 @@ void bcl_sankey_plan_layers(bcl_sankey_plan *p)
         p->vertex[i].layer = p->s->node[i].layer > 0 ? p->s->node[i].layer : 0;
     longest_paths(p);
     for (size_t i = 0; i < p->s->nnode; i++)
-        if (p->vertex[i].value > 0 && p->vertex[i].layer > last)
+        if (p->vertex[i].there && p->vertex[i].layer > last)
             last = p->vertex[i].layer;
     justify(p, last);
     /* Pins may contradict a flow: it is then drawn as a loop. */
@@ -166,8 +166,8 @@ void bcl_sankey_plan_layers(bcl_sankey_plan *p)
         c->back = c->back || p->vertex[l->to].layer <= p->vertex[l->from].layer;
         if (c->drawn && c->back) {
             p->loop[p->nloop++] = k;
-            p->vertex[l->from].loops += l->v;
-            p->vertex[l->to].loops += l->v;
+            p->vertex[l->from].loops += c->weight;
+            p->vertex[l->to].loops += c->weight;
         }
     }
     p->ncolumn = (size_t)last + 1;
@@ -186,18 +186,23 @@ static void enter(bcl_sankey_plan *p, size_t vertex)
 static void add_piece(bcl_sankey_plan *p, size_t from, size_t to, size_t link)
 {
     BCL_GROW(p->a, p->piece, p->npiece, &p->cap_piece);
-    p->piece[p->npiece++] = (bcl_sankey_piece){
-        .from = from, .to = to, .link = link, .v = p->s->link[link].v};
+    p->piece[p->npiece++] =
+        (bcl_sankey_piece){.from = from,
+                           .to = to,
+                           .link = link,
+                           .v = p->course[link].v,
+                           .weight = p->course[link].weight};
     p->course[link].n++;
 }
 
 void bcl_sankey_plan_dummies(bcl_sankey_plan *p)
 {
     for (size_t i = 0; i < p->s->nnode; i++)
-        if (p->vertex[i].value > 0)
+        if (p->vertex[i].there)
             enter(p, i);
     for (size_t k = 0; k < p->s->nlink; k++) {
         const bcl_sankey_link *l = &p->s->link[k];
+        double v = p->course[k].v;
         size_t from = l->from;
 
         p->course[k].first = p->npiece;
@@ -206,11 +211,8 @@ void bcl_sankey_plan_dummies(bcl_sankey_plan *p)
         for (int layer = p->vertex[from].layer + 1;
              layer < p->vertex[l->to].layer; layer++) {
             BCL_GROW(p->a, p->vertex, p->nvertex, &p->cap_vertex);
-            p->vertex[p->nvertex] = (bcl_sankey_vertex){.dummy = true,
-                                                        .layer = layer,
-                                                        .in = l->v,
-                                                        .out = l->v,
-                                                        .value = l->v};
+            p->vertex[p->nvertex] = (bcl_sankey_vertex){
+                .dummy = true, .layer = layer, .in = v, .out = v, .value = v};
             enter(p, p->nvertex);
             add_piece(p, from, p->nvertex, k);
             from = p->nvertex++;

@@ -9,12 +9,14 @@
 #include <math.h>
 #include <stdlib.h>
 
-static const double least_whole = 7;                          /* pt */
-static const double value_pt = 8, smallest = 6, roomy = 0.62; /* pt, pt, cm */
-static const double distance = 0.14;                          /* cm */
+static const double least_whole = 7;            /* pt */
+static const double smallest = 6, roomy = 0.62; /* pt, cm */
+static const double distance = 0.14;            /* cm */
+const double bcl_sankey_value_pt = 8;
 
 typedef struct {
     size_t node;
+    bool of_gap;             /* what stands at the node's stub */
     bcl_wrapped name, value; /* value: lines under the name, maybe none */
     double height, y;
 } label;
@@ -31,103 +33,96 @@ typedef struct {
     size_t n;
 } writer;
 
-int bcl_sankey_decimals(const bcl_sankey *s)
+/* The value beside a name, as long as it may be. */
+static const char *value_beside(const bcl_sankey *s, size_t node, int decimals,
+                                bcl_arena *a)
 {
-    double most = 0;
-    bool whole = true;
+    bool least = false;
+    double v = 0;
 
-    if (s->page.decimals)
-        return *s->page.decimals;
-    for (size_t k = 0; k < s->nlink; k++)
-        if (s->link[k].v > 0) {
-            most = fmax(most, s->link[k].v);
-            whole = whole && s->link[k].v == floor(s->link[k].v);
-        }
-    return bcl_scale_decimals(most, whole);
-}
+    for (size_t k = 0; k < s->nlink; k++) {
+        const bcl_sankey_link *l = &s->link[k];
 
-bool bcl_sankey_unit_apart(const bcl_sankey *s)
-{
-    return s->unit && bcl_width_text(s->unit, value_pt, false) > 1.1;
-}
-
-const char *bcl_sankey_value(const bcl_sankey *s, double v, int decimals,
-                             bcl_arena *a)
-{
-    const char *text = bcl_frame_value(a, v, decimals);
-
-    if (!s->unit || !s->unit[0] || bcl_sankey_unit_apart(s))
-        return text;
-    return bcl_text_print(a, "%s\u00A0%s", text, bcl_width_clean(a, s->unit));
-}
-
-/* What passes; in and out when they differ, as words where these fit. */
-static const char *totals(const writer *w, const bcl_sankey_place *n)
-{
-    bcl_arena *a = w->c->arena;
-
-    if (n->gap == 0)
-        return bcl_sankey_value(w->s, fmax(n->in, n->out), w->decimals, a);
-    const char *in = bcl_frame_value(a, n->in, w->decimals);
-    const char *out = bcl_sankey_value(w->s, n->out, w->decimals, a);
-    const char *words =
-        bcl_text_print(a, "entrées\u00A0%s, sorties\u00A0%s", in, out);
-    const char *longest = bcl_text_print(a, "entrées\u00A0%s,", out);
-
-    if (bcl_width_text(longest, value_pt, false) * 1.05 < w->width)
-        return words;
-    return bcl_text_print(a, "%s\u00A0→ %s", in, out);
+        if (l->from != node && l->to != node)
+            continue;
+        v += !l->unknown && l->v > 0 ? l->v : 0;
+        least = least || l->unknown || l->least;
+    }
+    if (least && !(v > 0))
+        return "n.d.";
+    return bcl_sankey_bound(bcl_frame_value(a, v, decimals), least, a);
 }
 
 double bcl_sankey_gutter(const bcl_sankey *s, const bcl_sankey_plan *p,
                          int layer, double most, bcl_arena *a)
 {
     int decimals = bcl_sankey_decimals(s);
-    double widest = 0;
+    double widest = 0, stub = 0;
 
     for (size_t i = 0; i < s->nnode; i++) {
-        double v = 0;
+        double gap = s->node[i].gap;
 
         if (bcl_sankey_plan_layer(p, i) != layer)
             continue;
-        for (size_t k = 0; k < s->nlink; k++)
-            if (s->link[k].v > 0 &&
-                (s->link[k].from == i || s->link[k].to == i))
-                v += s->link[k].v;
         const char *text = bcl_text_print(a, "%s\u00A0\u00A0%s",
                                           bcl_width_clean(a, s->node[i].label),
-                                          bcl_frame_value(a, v, decimals));
+                                          value_beside(s, i, decimals, a));
 
         widest = fmax(widest, bcl_width_text(text, bcl_body_pt, false));
+        if (gap == 0)
+            continue;
+        widest = fmax(widest, bcl_width_text(bcl_sankey_gap(s, i, a),
+                                             bcl_sankey_value_pt, false));
+        if ((gap > 0) != (layer == 0))
+            stub = bcl_sankey_stub_length;
     }
-    return fmin(widest * 1.03 + distance, most);
+    return fmin(widest * 1.03 + distance + stub, most);
 }
 
-static double measure(const writer *w, label *b)
+/* A gap stands alone, on two lines where one is too short. */
+static void wrap_gap(const writer *w, label *b)
+{
+    b->name = (bcl_wrapped){0};
+    b->value = bcl_width_wrap(
+        w->c->arena, bcl_sankey_gap(w->s, b->node, w->c->arena),
+        w->width * 0.98, w->flat ? 2 : 3, bcl_sankey_value_pt, false);
+}
+
+static void wrap_name(const writer *w, label *b)
 {
     const bcl_sankey_place *n = &w->l->node[b->node];
     bcl_arena *a = w->c->arena;
     const char *name = bcl_width_clean(a, w->s->node[b->node].label);
-    const char *value = totals(w, n);
     double tall = n->box.y1 - n->box.y0, width = w->width * 0.98;
 
     b->value = (bcl_wrapped){0};
-    if (!w->flat && (tall > roomy || n->gap != 0)) {
+    if (!w->flat && (tall > roomy || bcl_sankey_differs(n, w->decimals, a))) {
         b->name = bcl_width_wrap(a, name, width, 2, w->pt, false);
-        b->value = bcl_width_wrap(a, value, width, 3, value_pt, false);
-    } else {
-        const char *end = bcl_text_print(
-            a, "\u00A0\u00A0%s",
-            bcl_frame_value(a, fmax(n->in, n->out), w->decimals));
-        double room = width - bcl_width_text(end, w->pt, false);
-
-        if (w->flat)
-            name = bcl_width_shorten(a, name, fmax(room, 0.2), w->pt, false);
-        b->name = bcl_width_wrap(a, bcl_text_print(a, "%s%s", name, end), width,
-                                 w->flat ? 1 : 2, w->pt, false);
+        b->value = bcl_width_wrap(
+            a, bcl_sankey_total(w->s, n, w->decimals, w->width, a), width, 3,
+            bcl_sankey_value_pt, false);
+        return;
     }
-    return b->height = (double)b->name.n * bcl_canvas_leading(w->pt) +
-                       (double)b->value.n * bcl_canvas_leading(value_pt) + 0.02;
+    const char *end = bcl_text_print(a, "\u00A0\u00A0%s",
+                                     bcl_sankey_brief(n, w->decimals, a));
+    double room = width - bcl_width_text(end, w->pt, false);
+
+    if (w->flat)
+        name = bcl_width_shorten(a, name, fmax(room, 0.2), w->pt, false);
+    b->name = bcl_width_wrap(a, bcl_text_print(a, "%s%s", name, end), width,
+                             w->flat ? 1 : 2, w->pt, false);
+}
+
+static double measure(const writer *w, label *b)
+{
+    if (b->of_gap)
+        wrap_gap(w, b);
+    else
+        wrap_name(w, b);
+    return b->height =
+               (double)b->name.n * bcl_canvas_leading(w->pt) +
+               (double)b->value.n * bcl_canvas_leading(bcl_sankey_value_pt) +
+               0.02;
 }
 
 static int from_below(const void *a, const void *b)
@@ -139,13 +134,16 @@ static int from_below(const void *a, const void *b)
 
 static void collect(writer *w)
 {
-    w->label = BCL_NEW(w->c->arena, label, w->s->nnode + 1);
+    w->label = BCL_NEW(w->c->arena, label, 2 * w->s->nnode + 1);
     for (size_t i = 0; i < w->s->nnode; i++) {
         const bcl_sankey_place *n = &w->l->node[i];
 
-        if (n->layer == w->layer && fmax(n->in, n->out) > 0)
-            w->label[w->n++] =
-                (label){.node = i, .y = (n->box.y0 + n->box.y1) / 2};
+        if (!n->there || n->layer != w->layer)
+            continue;
+        w->label[w->n++] = (label){.node = i, .y = (n->box.y0 + n->box.y1) / 2};
+        if (w->s->node[i].gap != 0)
+            w->label[w->n++] = (label){
+                .node = i, .of_gap = true, .y = (n->stub.y0 + n->stub.y1) / 2};
     }
     if (w->n > 1)
         qsort(w->label, w->n, sizeof *w->label, from_below);
@@ -190,7 +188,8 @@ static double clearance(const writer *w, const label *b)
 {
     const bcl_sankey_place *n = &w->l->node[b->node];
     bool left = w->layer == 0;
-    double low = b->y - b->height / 2, need = distance;
+    double low = b->y - b->height / 2, high = b->y + b->height / 2;
+    double need = distance;
 
     for (size_t k = 0; k < w->s->nlink; k++) {
         const bcl_sankey_ribbon *r = &w->l->link[k];
@@ -201,9 +200,29 @@ static double clearance(const writer *w, const label *b)
             need = fmax(
                 need, (left ? n->box.x0 - leg->x0 : leg->x1 - n->box.x1) + 0.1);
     }
-    if (n->gap != 0 && (n->gap > 0) != left && n->stub.y1 > low)
-        need = fmax(need, n->stub.x1 - n->stub.x0 + 0.1);
+    for (size_t i = 0; i < w->s->nnode; i++) {
+        const bcl_sankey_place *m = &w->l->node[i];
+        double gap = w->s->node[i].gap;
+
+        if (m->there && m->layer == w->layer && gap != 0 && (gap > 0) != left &&
+            m->stub.y1 > low && m->stub.y0 < high)
+            need = fmax(need, bcl_sankey_stub_length + 0.1);
+    }
     return need;
+}
+
+/* From a node in an outer column to its label, when that had to move. */
+static void lead(const writer *w, const label *b, double x)
+{
+    const bcl_sankey_place *n = &w->l->node[b->node];
+    bool left = w->layer == 0;
+    const bcl_box *from = b->of_gap ? &n->stub : &n->box;
+    double middle = (from->y0 + from->y1) / 2;
+    double edge = left ? from->x0 - 0.03 : from->x1 + 0.03;
+
+    if (fabs(b->y - middle) > 0.2)
+        bcl_canvas_segment(w->c, edge, middle, x + (left ? 0.04 : -0.04), b->y,
+                           (bcl_pen){.pt = 0.5, .rgb = BCL_GREY});
 }
 
 static void write(const writer *w, const label *b)
@@ -215,28 +234,24 @@ static void write(const writer *w, const label *b)
 
     if (inside && need + width_of(b) > n->room - 0.05)
         need = fmin(need, fmax(distance, n->room - 0.05 - width_of(b)));
-    double edge = left ? n->box.x0 : n->box.x1;
-    double x = left ? edge - need : edge + need;
-    double middle = (n->box.y0 + n->box.y1) / 2;
+    double x = left ? n->box.x0 - need : n->box.x1 + need;
     bcl_anchor anchor = left ? BCL_RIGHT : BCL_LEFT;
-    double under = (double)b->value.n * bcl_canvas_leading(value_pt);
+    double under = (double)b->value.n * bcl_canvas_leading(bcl_sankey_value_pt);
     double above = (double)b->name.n * bcl_canvas_leading(w->pt);
 
     if (inside)
         bcl_canvas_rect(
             w->c,
             (bcl_box){x - 0.05, b->y - h, x + width_of(b) + 0.03, b->y + h},
-            0xFFFFFF, 0.62);
-    else if (fabs(b->y - middle) > 0.2)
-        bcl_canvas_segment(w->c, edge + (left ? -0.03 : 0.03), middle,
-                           x + (left ? 0.04 : -0.04), b->y,
-                           (bcl_pen){.pt = 0.5, .rgb = BCL_GREY});
+            0xFFFFFF, 0.75);
+    else
+        lead(w, b, x);
     bcl_canvas_block(w->c, x, b->y + (b->height - 0.02 - above) / 2, anchor,
                      (bcl_font){.pt = w->pt, .rgb = 0x1E1E1E}, &b->name);
-    bcl_canvas_block(
-        w->c, x, b->y - (b->height - 0.02 - under) / 2, anchor,
-        bcl_frame_font(value_pt, n->gap != 0 ? BCL_ALARM : BCL_INK_SOFT),
-        &b->value);
+    bcl_canvas_block(w->c, x, b->y - (b->height - 0.02 - under) / 2, anchor,
+                     bcl_frame_font(bcl_sankey_value_pt,
+                                    b->of_gap ? BCL_ALARM : BCL_INK_SOFT),
+                     &b->value);
 }
 
 /* The widest word of the column's names, at the writer's size. */

@@ -29,7 +29,7 @@ static double crossings(const bcl_sankey_plan *p)
                   v[e->to].rank > v[f->to].rank) ||
                  (v[e->from].rank > v[f->from].rank &&
                   v[e->to].rank < v[f->to].rank)))
-                sum += e->v * f->v;
+                sum += e->weight * f->weight;
         }
     for (size_t i = 0; i < p->s->nnode; i++)
         if (p->vertex[i].loops > 0) {
@@ -55,9 +55,9 @@ static double barycentre(const bcl_sankey_plan *p, size_t vertex, bool outward)
 
         if (here != vertex)
             continue;
-        sum += e->v * ((double)p->vertex[there].rank + 0.5) /
+        sum += e->weight * ((double)p->vertex[there].rank + 0.5) /
                (double)p->column[p->vertex[there].layer].n;
-        weight += e->v;
+        weight += e->weight;
     }
     if (weight > 0)
         return sum / weight;
@@ -137,7 +137,7 @@ static double pair_cost(const bcl_sankey_plan *p, size_t upper, size_t lower,
 
             if ((outward ? f->from : f->to) == lower &&
                 p->vertex[outward ? f->to : f->from].rank < far)
-                sum += e->v * f->v;
+                sum += e->weight * f->weight;
         }
     }
     return sum;

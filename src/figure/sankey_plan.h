@@ -9,18 +9,20 @@
 
 typedef struct {
     bool dummy;
+    bool there;       /* some flow touches it */
     bool gets, gives; /* by flows that are not loops */
     int layer;
-    double in, out, value; /* value: the larger of both */
+    double in, out, value; /* value: the larger of both, the gap included */
     double loops;          /* of it, what comes or goes by loops */
     double y, h;           /* depth of its top, height */
+    double lead[2];        /* room above the flows that enter, and leave, cm */
     size_t rank;           /* in its column */
     double key;            /* scratch of the ordering */
 } bcl_sankey_vertex;
 
 typedef struct {
     size_t from, to, link; /* from, to: vertices in neighbouring columns */
-    double v;
+    double v, weight;
     double ys, yd; /* depths of its middle at both ends */
 } bcl_sankey_piece;
 
@@ -31,6 +33,8 @@ typedef struct {
 
 typedef struct {
     bool drawn, back;
+    double v;         /* what its width is, 0 when unknown */
+    double weight;    /* what crossing it costs: v, some when unknown */
     size_t first, n;  /* its pieces */
     double ys, yd;    /* of a loop: depths of its ends, */
     double lane;      /* of its lane's middle, */
@@ -61,6 +65,14 @@ void bcl_sankey_plan_order(bcl_sankey_plan *p);
 
 /* Depths of everything within `height`; false when it is too small. */
 bool bcl_sankey_plan_depths(bcl_sankey_plan *p, double height, double pad);
+
+/* Leave room for a stub above the flows of a face where it would meet those it
+ * is under; ports are then to be settled again. */
+void bcl_sankey_plan_stubs(bcl_sankey_plan *p);
+
+/* The stub of a node placed. */
+bcl_box bcl_sankey_plan_stub(const bcl_sankey_plan *p, size_t node,
+                             const bcl_box *box);
 
 /* Offsets of the loops' legs; the margins they need outside the first and the
  * last column. */

@@ -151,7 +151,7 @@ void bcl_sankey_plan_outline(bcl_sankey_ribbon *r, const bcl_sankey_plan *p,
     bcl_xy *outline = BCL_NEW(p->a, bcl_xy, 2 * most);
 
     r->back = c->back;
-    r->width = fmax(p->s->link[link].v * p->scale, thinnest);
+    r->width = fmax(c->v * p->scale, thinnest);
     if (c->back)
         trace_loop(&t, r, p, link, column, node_width, top);
     else

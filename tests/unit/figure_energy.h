@@ -26,22 +26,26 @@ enum {
     NENERGY
 };
 
+#define N(name, column)                \
+    {                                  \
+        .label = name, .layer = column \
+    }
 static const bcl_sankey_node energy_node[NENERGY] = {
-    [PET] = {"Produits pétroliers", 0, 0},
-    [GAZ] = {"Gaz naturel", 0, 0},
-    [ELI] = {"Électricité importée", 0, 0},
-    [BOI] = {"Bois-énergie", 0, 0},
-    [PV] = {"Solaire et éolien locaux", 0, 0},
-    [MET] = {"Biogaz local", 0, 0},
-    [ELE] = {"Réseau électrique", 0, 1},
-    [CHA] = {"Réseaux de chaleur", 0, 1},
-    [RES] = {"Résidentiel", 0, 2},
-    [TER] = {"Tertiaire", 0, 2},
-    [IND] = {"Industrie", 0, 2},
-    [TRA] = {"Transports", 0, 2},
-    [AGR] = {"Agriculture", 0, 2},
-    [UTI] = {"Énergie utile", 0, 3},
-    [PER] = {"Pertes", 0, 3},
+    [PET] = N("Produits pétroliers", 0),
+    [GAZ] = N("Gaz naturel", 0),
+    [ELI] = N("Électricité importée", 0),
+    [BOI] = N("Bois-énergie", 0),
+    [PV] = N("Solaire et éolien locaux", 0),
+    [MET] = N("Biogaz local", 0),
+    [ELE] = N("Réseau électrique", 1),
+    [CHA] = N("Réseaux de chaleur", 1),
+    [RES] = N("Résidentiel", 2),
+    [TER] = N("Tertiaire", 2),
+    [IND] = N("Industrie", 2),
+    [TRA] = N("Transports", 2),
+    [AGR] = N("Agriculture", 2),
+    [UTI] = N("Énergie utile", 3),
+    [PER] = N("Pertes", 3),
 };
 
 #define L(a, b, x)                 \
@@ -67,11 +71,9 @@ static const bcl_sankey energy = {.unit = "GWh",
                                   .nlink = NLINK};
 
 /* A chain with three loops, one inside a node, no layer given. */
-static const bcl_sankey_node loop_node[] = {{"Extraction", 0, -1},
-                                            {"Entrées", 0, -1},
-                                            {"Usage", 0, -1},
-                                            {"Stock", 0, -1},
-                                            {"Déchets", 0, -1}};
+static const bcl_sankey_node loop_node[] = {N("Extraction", -1),
+                                            N("Entrées", -1), N("Usage", -1),
+                                            N("Stock", -1), N("Déchets", -1)};
 static const bcl_sankey_link loop_link[] = {
     L(0, 1, 100), L(1, 2, 140), L(2, 3, 60), L(2, 4, 80),
     L(4, 1, 24),  L(3, 1, 16),  L(4, 2, 12), L(4, 4, 5)};

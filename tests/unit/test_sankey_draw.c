@@ -58,21 +58,27 @@ static void awkward_names_fit(void **state)
 
 static void values_and_keys_are_written(void **state)
 {
+    bcl_sankey_node node[NENERGY];
     bcl_sankey_link link[NLINK];
     bcl_sankey s = energy;
     bcl_diag d = {0};
 
+    memcpy(node, energy_node, sizeof node);
     memcpy(link, energy_link, sizeof link);
     link[3].estimated = true;
     link[9].v = 190;
+    node[ELE].gap = -24;
+    node[ELE].gap_of = 242;
+    s.node = node;
     s.link = link;
     const bcl_canvas *c = bcl_sankey_draw(&s, *state, &d);
 
     assert_clean(c, &d);
     assert_true(has_text(c, "466\u00A0GWh") && has_text(c, "Pertes"));
-    assert_true(has_text(c, "flux estimé"));
+    assert_true(has_text(c, "flux estimé ou supposé"));
     assert_true(has_text(c, "écart entre entrées et sorties"));
-    assert_true(has_text(c, "242"));
+    assert_true(has_text(c, "entrées\u00A0242,") || has_text(c, "242\u00A0→"));
+    assert_true(has_text(c, "écart\u00A024\u00A0GWh"));
 }
 
 int main(void)
