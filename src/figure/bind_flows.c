@@ -4,6 +4,7 @@
 #include "core/text.h"
 
 #include <math.h>
+#include <string.h>
 
 static bool few(const bcl_model *m, size_t dim)
 {
@@ -37,6 +38,16 @@ bcl_dimset bcl_flow_cells(const bcl_binding *b, int p)
     return bcl_flow_few(b->m, set);
 }
 
+int bcl_flow_member(const bcl_values *x, size_t cell, int dim)
+{
+    const bcl_layout *l = &x->layout;
+
+    for (int i = 0; i < l->rank; i++)
+        if (l->dim[i] == dim)
+            return (int)(cell / l->stride[i] % l->size[i]);
+    return -1;
+}
+
 /* One flow read cell by cell. */
 typedef struct {
     bcl_flow_graph *g;
@@ -44,17 +55,13 @@ typedef struct {
     const bcl_quantity *q;
     int ref;
     const bcl_values *x;
+    bool lacks; /* no cell has a value */
     size_t cell;
 } reader;
 
 static int member_of(const reader *r, int dim)
 {
-    const bcl_layout *l = &r->x->layout;
-
-    for (int i = 0; i < l->rank; i++)
-        if (l->dim[i] == dim)
-            return (int)(r->cell / l->stride[i] % l->size[i]);
-    return -1;
+    return bcl_flow_member(r->x, r->cell, dim);
 }
 
 static const bcl_end_index *index_of(const bcl_end *end, int dim)
@@ -137,6 +144,11 @@ static size_t end_node(const reader *r, const bcl_end *end, int other,
         return add_node(r, &n);
     }
     bcl_dimset set = shown_at(r, end->process, other);
+    /* Of a flow without any value, a bin says nothing cell by cell. */
+    if (set && r->lacks && !r->b->m->process[end->process].balanced) {
+        n.flow = r->ref;
+        return add_node(r, &n);
+    }
     for (size_t d = 1; d < r->b->m->dims.n; d++) {
         int m = set & BCL_DIM_BIT(d) ? end_member(r, end, (int)d) : -1;
         if (m < 0 || n.ncell == BCL_RANK_MAX)
@@ -168,27 +180,47 @@ static int hue_of(const reader *r)
 }
 
 /* What goes against the flow is drawn from its end to its start. */
-static void add_link(const reader *r, double v, bool estimated)
+static void add_link(const reader *r, bcl_flow_link l)
 {
     bcl_flow_graph *g = r->g;
-    bool back = v < 0;
+    bool back = l.v < 0;
     const bcl_end *ends[] = {back ? &r->q->to : &r->q->from,
                              back ? &r->q->from : &r->q->to};
-    size_t from = end_node(r, ends[0], ends[1]->process, false);
-    size_t to = end_node(r, ends[1], ends[0]->process, true);
-    int hue = hue_of(r);
 
+    l.from = end_node(r, ends[0], ends[1]->process, false);
+    l.to = end_node(r, ends[1], ends[0]->process, true);
+    l.flow = r->ref;
+    l.hue = hue_of(r);
+    l.v = fabs(l.v);
     for (size_t i = 0; i < g->nlink; i++) {
-        bcl_flow_link *l = &g->link[i];
-        if (l->from == from && l->to == to && l->hue == hue &&
-            l->estimated == estimated) {
-            l->v += fabs(v);
+        bcl_flow_link *o = &g->link[i];
+        if (o->from == l.from && o->to == l.to && o->hue == l.hue &&
+            o->unknown == l.unknown && o->estimated == l.estimated) {
+            o->v += l.v;
+            o->least = o->least || l.least;
             return;
         }
     }
     BCL_GROW(r->b->a, g->link, g->nlink, &g->link_cap);
-    g->link[g->nlink++] =
-        (bcl_flow_link){from, to, r->ref, hue, fabs(v), estimated};
+    g->link[g->nlink++] = l;
+}
+
+/* A zero from which secret cells are left out tells nothing. */
+static void read_cell(const reader *r, double v)
+{
+    const char *status = bcl_values_status(r->x, r->b->m, r->cell);
+    bool least = strcmp(status, "minorant") == 0;
+    bool estimated =
+        strcmp(status, "estime") == 0 || strcmp(status, "hypothese") == 0;
+    bool unknown = isnan(v) || (v == 0 && least);
+
+    if ((v == 0 && !least) || !passes(r, &r->q->from) || !passes(r, &r->q->to))
+        return;
+    if (unknown)
+        add_link(r, (bcl_flow_link){.unknown = true});
+    else
+        add_link(
+            r, (bcl_flow_link){.v = v, .estimated = estimated, .least = least});
 }
 
 static void read_flow(reader *r, int year)
@@ -196,20 +228,14 @@ static void read_flow(reader *r, int year)
     const bcl_values *x = r->x;
     size_t years =
         x->dims & BCL_YEAR_BIT ? bcl_dim_size(&r->b->m->dims, BCL_YEAR) : 1;
-    size_t y = bcl_values_year(r->b->m, year);
-    bool estimated =
-        x->status[y] == BCL_ESTIMATED || x->status[y] == BCL_ASSUMED;
-    bool any = false;
+    size_t first = years > 1 ? bcl_values_year(r->b->m, year) : 0;
 
-    for (r->cell = years > 1 ? y : 0; r->cell < x->layout.cells;
-         r->cell += years) {
-        double v = bcl_bind_at(r->b, x, r->cell);
-        any = any || !isnan(v);
-        if (v != 0 && !isnan(v) && passes(r, &r->q->from) &&
-            passes(r, &r->q->to))
-            add_link(r, v, estimated);
-    }
-    if (any)
+    r->lacks = true;
+    for (size_t c = first; c < x->layout.cells; c += years)
+        r->lacks = r->lacks && isnan(bcl_bind_at(r->b, x, c));
+    for (r->cell = first; r->cell < x->layout.cells; r->cell += years)
+        read_cell(r, bcl_bind_at(r->b, x, r->cell));
+    if (!r->lacks)
         return;
     BCL_GROW(r->b->a, r->g->lack, r->g->nlack, &r->g->lack_cap);
     r->g->lack[r->g->nlack++] = r->q->head.title;
@@ -248,4 +274,6 @@ void bcl_flow_graph_build(bcl_flow_graph *g, const bcl_binding *b,
                         bcl_plan_value(b->p, b->f->run[0], b->f->item[i].wish)};
         read_flow(&r, year);
     }
+    bcl_flow_graph_join(g, b->a);
+    bcl_flow_graph_gaps(g, b, year);
 }

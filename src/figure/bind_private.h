@@ -124,6 +124,9 @@ const char *bcl_bind_unit(const char *text, bcl_arena *a);
 /* A unit short enough to stand after every value ("t", "GWh", "ha"), or "". */
 const char *bcl_bind_symbol(const char *text, bcl_arena *a);
 
+/* A unit as it stands after a value that is by itself: "GWh/an", "m³/an". */
+const char *bcl_bind_rate(const char *text, bcl_arena *a);
+
 /* "8 %", "5 253 GWh par an": for the alternative text. */
 const char *bcl_bind_amount(const bcl_binding *b, double v);
 

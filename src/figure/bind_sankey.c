@@ -148,14 +148,16 @@ static void colour(bcl_sankey_node *node, bcl_sankey_link *link,
 }
 
 /* Hatching tells estimated flows from others; when all are, words do. */
-static bool mixed(const bcl_flow_graph *g)
+static bool mixed(const bcl_flow_graph *g, bool *all)
 {
     bool estimated = false, other = false;
 
     for (size_t i = 0; i < g->nlink; i++) {
-        estimated = estimated || g->link[i].estimated;
-        other = other || !g->link[i].estimated;
+        const bcl_flow_link *l = &g->link[i];
+        estimated = estimated || (!l->unknown && l->estimated);
+        other = other || (!l->unknown && !l->estimated);
     }
+    *all = estimated && !other;
     return estimated && other;
 }
 
@@ -163,21 +165,25 @@ static void fill(bcl_sankey *s, bcl_binding *b, const bcl_flow_graph *g)
 {
     bcl_sankey_node *node = BCL_NEW(b->a, bcl_sankey_node, g->nnode);
     bcl_sankey_link *link = BCL_NEW(b->a, bcl_sankey_link, g->nlink);
-    bool hatch = mixed(g);
+    bool all, hatch = mixed(g, &all);
 
     for (size_t i = 0; i < g->nnode; i++)
         node[i] = (bcl_sankey_node){.label = label_of(b, g, &g->node[i]),
-                                    .layer = -1};
+                                    .layer = -1,
+                                    .gap = g->node[i].gap,
+                                    .gap_of = g->node[i].gap_of};
     for (size_t i = 0; i < g->nlink; i++) {
         const bcl_flow_link *l = &g->link[i];
         link[i] = (bcl_sankey_link){.from = l->from,
                                     .to = l->to,
                                     .v = l->v,
                                     .label = b->m->quantity[l->flow].head.title,
-                                    .estimated = hatch && l->estimated};
+                                    .estimated = hatch && l->estimated,
+                                    .least = l->least,
+                                    .unknown = l->unknown};
     }
     colour(node, link, g);
-    if (!hatch && g->link[0].estimated)
+    if (all)
         bcl_bind_note(b, "flux estimés");
     s->node = node;
     s->nnode = g->nnode;
@@ -214,27 +220,12 @@ static void set_headings(bcl_sankey *s, const bcl_binding *b,
     s->heading = heading;
 }
 
-static const char *describe(const bcl_binding *b, const bcl_sankey *s, int year)
+static bool has_value(const bcl_flow_graph *g)
 {
-    const char *part[3];
-    bool *told = BCL_NEW(b->a, bool, s->nlink + 1);
-    size_t n = 0;
-
-    for (; n < 3 && n < s->nlink; n++) {
-        size_t best = s->nlink;
-        for (size_t i = 0; i < s->nlink; i++)
-            if (!told[i] &&
-                (best == s->nlink || s->link[i].v > s->link[best].v))
-                best = i;
-        told[best] = true;
-        part[n] = bcl_text_print(b->a, "%s vers %s (%s)",
-                                 s->node[s->link[best].from].label,
-                                 s->node[s->link[best].to].label,
-                                 bcl_bind_amount(b, s->link[best].v));
-    }
-    return bcl_text_print(b->a, "%s en %d\u00A0: les plus grands flux sont %s.",
-                          b->f->head->title, year,
-                          bcl_bind_list(part, n, 3, b->a));
+    for (size_t i = 0; i < g->nlink; i++)
+        if (!g->link[i].unknown)
+            return true;
+    return false;
 }
 
 bcl_canvas *bcl_bind_sankey(bcl_binding *b)
@@ -245,23 +236,22 @@ bcl_canvas *bcl_bind_sankey(bcl_binding *b)
 
     if (f->nitem > 0)
         choose_graph(&g, b, year);
-    if (f->nitem == 0 || g.nlink == 0) {
+    if (f->nitem == 0 || !has_value(&g)) {
         b->why = bcl_bind_why(b, f->nitem > 0 ? f->item[0].wish : -1);
         return NULL;
     }
-    bcl_sankey s = {.unit = bcl_bind_symbol(f->unit_text, b->a)};
+    bcl_sankey s = {.page = {.decimals = f->decimals},
+                    .unit = bcl_bind_symbol(f->unit_text, b->a),
+                    .rate = bcl_bind_rate(f->unit_text, b->a)};
 
     bcl_bind_note_unit(b);
     bcl_bind_note(b, bcl_text_print(b->a, "%d", year));
     if (year > b->m->dims.reference)
         bcl_bind_note_run(b);
     fill(&s, b, &g);
-    if (g.nlack > 0)
-        bcl_bind_note(b,
-                      bcl_text_print(b->a, "non calculables\u00A0: %s",
-                                     bcl_bind_list(g.lack, g.nlack, 4, b->a)));
+    bcl_flow_note(b, &g, &s);
     s.page = bcl_bind_page(b);
     set_headings(&s, b, &g);
-    b->alt = describe(b, &s, year);
+    b->alt = bcl_flow_describe(b, &s, year);
     return bcl_sankey_draw(&s, b->a, b->d);
 }

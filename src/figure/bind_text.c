@@ -98,6 +98,13 @@ const char *bcl_bind_symbol(const char *text, bcl_arena *a)
     return brief ? typeset(text, a) : "";
 }
 
+const char *bcl_bind_rate(const char *text, bcl_arena *a)
+{
+    bool number = strcmp(text, "1") == 0 || strcmp(text, "nb") == 0;
+
+    return number ? "" : typeset(text, a);
+}
+
 const char *bcl_bind_amount(const bcl_binding *b, double v)
 {
     const char *unit = bcl_bind_unit(b->f->unit_text, b->a);
