@@ -2,8 +2,9 @@
  *
  * One instruction makes one array.  Those that carry the slab dimension
  * (communes, as a rule) run slab by slab: all instructions of a phase on one
- * slab before the next, in scratch that is reused; the others are whole.  A
- * sum over the slab dimension ends a phase.  What depends on itself is a
+ * slab before the next, in scratch that is reused (those of one shape together,
+ * bundle.h; threads share the slabs, slabs.h); the others are whole.  A sum
+ * over the slab dimension ends a phase.  What depends on itself is a
  * component: solved as a linear system within the year, or year by year when
  * it goes through precedent, a stock or a cumul.
  *
