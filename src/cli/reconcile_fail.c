@@ -71,13 +71,37 @@ static const char *side_text(const side *s, const bcl_own_unit *unit)
                                      in_unit(s->total, unit, a));
 }
 
+/* The unit of the sums: in the balances of a substance, that of flows times
+ * that of its concentrations. */
+static bcl_own_unit sum_unit(const bcl_flowproblem *f, const bcl_rec_result *r,
+                             bcl_arena *a)
+{
+    const bcl_flowtable *t = f->table;
+    bcl_own_unit unit = f->var[r->culprit[0]].unit;
+    size_t layer = 0;
+
+    for (size_t i = 0; i < r->nprocess; i++)
+        if ((size_t)r->process[i] / t->processes.n > layer)
+            layer = (size_t)r->process[i] / t->processes.n;
+    for (size_t i = 0; i < t->nconcentration && layer > 0; i++)
+        if ((size_t)t->concentration[i].substance == layer - 1) {
+            const char *part = t->concentration[i].unit.text;
+            unit.text = *unit.text && *part
+                            ? bcl_text_print(a, "%s × %s", unit.text, part)
+                            : bcl_text_print(a, "%s%s", unit.text, part);
+            break;
+        }
+    return unit;
+}
+
 /* Both sides of the sum of the constraints that cannot hold; what no culprit
  * brings is a right-hand side. */
 static const char *equation(const bcl_flowproblem *f, const bcl_rec_result *r,
                             bcl_arena *a)
 {
     side left = {.terms = {.a = a}}, right = {.terms = {.a = a}};
-    const bcl_own_unit *unit = &f->var[r->culprit[0]].unit;
+    const bcl_own_unit *unit = &f->var[r->culprit[0]].unit,
+                       sum = sum_unit(f, r, a);
 
     for (size_t i = 0; i < r->nculprit; i++) {
         double coef = r->culprit_coef[i];
@@ -90,13 +114,13 @@ static const char *equation(const bcl_flowproblem *f, const bcl_rec_result *r,
     side *with = rest > 0 ? &right : &left;
     if (fabs(rest) > 1e-9 * (left.total + right.total)) {
         if (with->terms.n > 0)
-            list_add(&with->terms, in_unit(fabs(rest), unit, a), " + ");
+            list_add(&with->terms, in_unit(fabs(rest), &sum, a), " + ");
         with->total += fabs(rest);
         with->plain = false;
     }
-    return bcl_text_print(a, "%s contre %s, soit %s d'écart",
-                          side_text(&left, unit), side_text(&right, unit),
-                          in_unit(fabs(r->imbalance), unit, a));
+    return bcl_text_print(a, "se contredisent de %s : %s contre %s",
+                          in_unit(fabs(r->imbalance), &sum, a),
+                          side_text(&left, &sum), side_text(&right, &sum));
 }
 
 static int by_number(const void *a, const void *b)
@@ -149,8 +173,7 @@ static bool fail_contradiction(const bcl_flowproblem *f,
         bcl_fail(d, "B20", place(f, r),
                  "les données exactes se contredisent : %s", places(f, r, a));
     else
-        bcl_fail(d, "B20", place(f, r),
-                 "les données exactes se contredisent : %s (%s)",
+        bcl_fail(d, "B20", place(f, r), "les données exactes %s (%s)",
                  equation(f, r, a), places(f, r, a));
     return bcl_hint(d, "corrigez-en une, ou donnez un écart-type à celles qui "
                        "ne sont pas certaines");
