@@ -214,24 +214,15 @@ static bool mark_status(bcl_program *p, bcl_instr *s)
     return changed;
 }
 
-static bool has_holes(const bcl_program *p, const bcl_input *in)
-{
-    for (size_t y = 0; y < p->years && in->slice; y++)
-        if (in->slice[y] && in->slice[y]->hole)
-            return true;
-    return false;
-}
-
 static bool mark_holes(bcl_program *p, bcl_instr *s)
 {
-    bool holes = s->op == BCL_I_INPUT && has_holes(p, &p->input[s->ref]);
+    bool was = s->holes;
+    bool holes = s->op == BCL_I_INPUT && bcl_input_holes(p, s);
 
     for (int k = 0; k < s->narg; k++)
         holes = holes || p->i[s->arg[k]].holes;
-    if (holes == s->holes)
-        return false;
     s->holes = holes;
-    return true;
+    return holes != was;
 }
 
 static void until_still(bcl_program *p,

@@ -46,6 +46,9 @@ bool bcl_program_fits(const bcl_program *p) BCL_MUST_CHECK;
  * without a year? */
 bool bcl_input_held(const bcl_program *p, const bcl_instr *s);
 
+/* Has a donnee cells without a value in any year? */
+bool bcl_input_holes(const bcl_program *p, const bcl_instr *s);
+
 /* A window of computation: members [from, to) of the slab dimension, years
  * [y0, y1).  Local scratch starts at member `from`. */
 typedef struct {

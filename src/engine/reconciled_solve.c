@@ -1,6 +1,5 @@
 /* reconciled_solve.c -- see reconciled_solve.h. */
 #include "engine/reconciled_solve.h"
-#include "core/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,11 +94,10 @@ static void linearise(linear *l, const bcl_equations *e,
     l->p.n = out->group[g].nunknown;
 }
 
-/* How far the step went, against what each unknown is worth. */
+/* How far the step went, to what each unknown is worth. */
 static double move(bcl_unknowns *u, const linear *l, const bcl_rec_result *x)
 {
     double most = 0;
-
     for (size_t i = 0; i < l->p.n; i++) {
         bcl_unknown *k = &u->unknown[l->unknown_of[i]];
         if (isnan(x->x[i]))

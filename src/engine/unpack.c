@@ -12,6 +12,16 @@ bool bcl_input_held(const bcl_program *p, const bcl_instr *s)
             p->input[s->ref].slice);
 }
 
+bool bcl_input_holes(const bcl_program *p, const bcl_instr *s)
+{
+    const bcl_slice **slice = p->input[s->ref].slice;
+
+    for (size_t y = 0; y < p->years && slice; y++)
+        if (slice[y] && slice[y]->hole)
+            return true;
+    return false;
+}
+
 /* A run of years that read one slice; NULL: none. */
 typedef struct {
     const bcl_slice *slice;
