@@ -3,14 +3,14 @@
 #include "engine/bundle.h"
 #include "engine/scratch.h"
 
-#include <sched.h>
 #include <stdatomic.h>
+#include <time.h>
 #ifdef _OPENMP
 #include <omp.h>
 #endif
 
 /* Cells that make waking threads worth it: some milliseconds of work. */
-enum { MANY_CELLS = 1 << 22 };
+enum { MANY_CELLS = 1 << 22, MANY_TRIES = 20000 };
 
 /* A program of its own where to allocate and complain, all else shared. */
 typedef struct {
@@ -143,14 +143,17 @@ static void open_phase(bcl_crew *c, int level)
     atomic_store(&c->failed, c->slabs);
 }
 
-/* Wait for the slabs before; false when one of them failed. */
+/* Wait for the slabs before; false when one of them failed.  A thread that has
+ * them and has lost its core to another program may take this one. */
 static bool wait_turn(bcl_crew *c, int sum, size_t slab)
 {
+    const struct timespec nap = {.tv_nsec = 50000};
+
     for (unsigned tries = 0; atomic_load(&c->turn[sum]) != slab; tries++) {
         if (atomic_load(&c->failed) < slab)
             return false;
-        if (tries % 64 == 63)
-            sched_yield();
+        if (tries > MANY_TRIES)
+            nanosleep(&nap, NULL);
     }
     return true;
 }
