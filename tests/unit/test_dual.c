@@ -175,5 +175,6 @@ int main(void)
         TEST(test_flows),
     };
 
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("dual", tests, NULL, NULL);
 }

@@ -310,5 +310,6 @@ int main(void)
         TEST(test_refused),
     };
 
+    cmocka_set_message_output(CM_OUTPUT_TAP);
     return cmocka_run_group_tests_name("reconciled", tests, NULL, NULL);
 }
