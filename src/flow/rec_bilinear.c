@@ -270,10 +270,9 @@ bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, bcl_rec_point *point,
     bcl_rec_linear(out, point, p, best.x, o, a);
     out->iterations = best.iterations;
     out->second_minimum = second;
-    if (best.still || out->status == BCL_REC_CORRELATION)
+    if (out->status == BCL_REC_CORRELATION)
         return out->status;
-    out->status = bcl_rec_contradiction(out, NULL, p, best.x, a)
-                      ? BCL_REC_CONTRADICTION
-                      : BCL_REC_DIVERGED;
-    return out->status;
+    if (bcl_rec_contradiction(out, NULL, p, best.x, a))
+        return out->status = BCL_REC_CONTRADICTION;
+    return out->status = best.still ? BCL_REC_OK : BCL_REC_DIVERGED;
 }

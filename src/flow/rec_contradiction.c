@@ -5,7 +5,7 @@
  * the least squares is one.  Data are set free, then constraints left out, as
  * long as such a w remains, by halves and at last one by one: what is left
  * cannot do without any of its members. */
-#include "flow/rec_kernel.h"
+#include "flow/rec_solver.h"
 
 #include <math.h>
 #include <string.h>
@@ -72,7 +72,7 @@ static void residual(double *w, finder *f, const bcl_rec_terms *t,
         }
     }
     matrix = bcl_rec_matrix(entries, &f->cc);
-    bcl_qr_open(&q, matrix, true, &f->cc);
+    bcl_qr_open(&q, matrix, &f->cc);
     bcl_qr_turn(w, NULL, &q, work);
     memset(w, 0, q.rank * sizeof *w);
     bcl_qr_turn_back(w, &q, work);

@@ -1,6 +1,8 @@
 /* rec_cut.c -- see rec_part.h: the arrays of one part. */
 #include "flow/rec_part.h"
 
+#include <math.h>
+
 static const int *number(int *local, const bcl_rec_bucket *b, size_t q,
                          size_t *n, bcl_arena *a)
 {
@@ -25,6 +27,19 @@ static const double *pick(const double *x, const int *of, size_t n,
     return y;
 }
 
+/* Of infinite sd is unmeasured: said in one way. */
+static const double *pick_values(const bcl_rec_problem *p, const int *of,
+                                 size_t n, bcl_arena *a)
+{
+    double *y = BCL_NEW(a, double, n);
+
+    for (size_t i = 0; i < n; i++)
+        y[i] = bcl_rec_kind_of(p, (size_t)of[i]) == BCL_REC_UNMEASURED
+                   ? NAN
+                   : p->value[of[i]];
+    return y;
+}
+
 /* Constraints of other parts do not see this one's exact variables. */
 static const int *pick_end(const int *end, const bcl_rec_cutter *c,
                            const bcl_rec_part *part, size_t q, bcl_arena *a)
@@ -46,7 +61,7 @@ static void cut_variables(bcl_rec_part *to, const bcl_rec_cutter *c, size_t q,
 {
     const bcl_rec_problem *p = c->p;
 
-    to->p.value = pick(p->value, to->var, to->p.n, a);
+    to->p.value = pick_values(p, to->var, to->p.n, a);
     to->p.sd = pick(p->sd, to->var, to->p.n, a);
     to->p.low = pick(p->low, to->var, to->p.n, a);
     to->p.high = pick(p->high, to->var, to->p.n, a);

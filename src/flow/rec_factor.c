@@ -1,6 +1,6 @@
 /* rec_factor.c -- see rec_factor.h. */
 #include "flow/rec_factor.h"
-#include "flow/rec_graph_kernel.h"
+#include "flow/rec_kernel.h"
 
 #include <string.h>
 

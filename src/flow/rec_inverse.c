@@ -4,7 +4,7 @@
  * Entries of the inverse grow with the distance to the ground, and their
  * differences lose what is small beside it; resistances do not. */
 #include "flow/rec_factor.h"
-#include "flow/rec_graph_kernel.h"
+#include "flow/rec_kernel.h"
 
 #include <string.h>
 

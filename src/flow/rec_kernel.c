@@ -1,68 +1,37 @@
 /* rec_kernel.c -- see rec_kernel.h. */
 #include "flow/rec_kernel.h"
 
-#include <math.h>
+#include <stdlib.h> /* __GLIBC__ */
 
-/* Rows of G, of which only the direction matters, get the norm 1. */
-static void scale_g(bcl_rec_kernel *k)
+/* gcc 12 does not vectorise at -O2, and CFLAGS come after those of a file. */
+#if defined(__GNUC__) && !defined(__clang__) && !defined(__SANITIZE_ADDRESS__)
+#pragma GCC optimize("O3")
+#endif
+
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && \
+    defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__)
+#define CLONES __attribute__((target_clones("arch=x86-64-v3", "default")))
+#else
+#define CLONES
+#endif
+
+/* Four rows at a time: y is read and written once for all of them. */
+CLONES void bcl_rec_combine(double *restrict y, const double *a, size_t astep,
+                            const double *restrict x, size_t xstep,
+                            size_t count, size_t n)
 {
-    const SuiteSparse_long *gp = k->gt->p, *gi = k->g->i;
-    double *gx = k->gt->x;
+    for (; count >= 4; count -= 4, a += 4 * astep, x += 4 * xstep) {
+        const double a0 = a[0], a1 = a[astep], a2 = a[2 * astep];
+        const double a3 = a[3 * astep], *x1 = x + xstep, *x2 = x1 + xstep;
+        const double *x3 = x2 + xstep;
 
-    k->gscale = BCL_NEW(k->scratch, double, k->ng);
-    for (size_t i = 0; i < k->ng; i++) {
-        double norm = 0;
-
-        for (SuiteSparse_long t = gp[i]; t < gp[i + 1]; t++)
-            norm = hypot(norm, gx[t]);
-        k->gscale[i] = norm > 0 ? 1 / norm : 0;
-        for (SuiteSparse_long t = gp[i]; t < gp[i + 1]; t++)
-            gx[t] *= k->gscale[i];
+        for (size_t j = 0; j < n; j++)
+            y[j] += (a0 * x[j] + a1 * x1[j]) + (a2 * x2[j] + a3 * x3[j]);
     }
-    for (SuiteSparse_long t = 0; t < cholmod_l_nnz(k->g, &k->cc); t++)
-        ((double *)k->g->x)[t] *= k->gscale[gi[t]];
-}
+    for (; count > 0; count--, a += astep, x += xstep) {
+        const double a0 = a[0];
 
-static void project(bcl_rec_kernel *k)
-{
-    cholmod_sparse *top;
-
-    bcl_qr_open(&k->of_a, k->s.a, true, &k->cc);
-    bcl_qr_turn_columns(&top, &k->g, &k->of_a, k->s.b, k->scratch, &k->cc);
-    k->tt = bcl_rec_must(cholmod_l_transpose(top, 1, &k->cc));
-    cholmod_l_free_sparse(&top, &k->cc);
-    k->gt = bcl_rec_must(cholmod_l_transpose(k->g, 1, &k->cc));
-    k->ng = k->g->nrow;
-    scale_g(k);
-    bcl_qr_open(&k->of_gt, k->gt, false, &k->cc);
-}
-
-bool bcl_rec_kernel_open(bcl_rec_kernel *k, const bcl_rec_problem *p,
-                         const double *x0)
-{
-    *k = (bcl_rec_kernel){.scratch = bcl_arena_create()};
-    cholmod_l_start(&k->cc);
-    k->cc.print = 0;
-    /* Correlations: their order kept, and a factor L L'. */
-    k->cc.nmethods = 1;
-    k->cc.method[0].ordering = CHOLMOD_NATURAL;
-    k->cc.postorder = 0;
-    k->cc.supernodal = CHOLMOD_SIMPLICIAL;
-    k->cc.final_ll = 1;
-    if (!bcl_rec_system_open(&k->s, p, x0, k->scratch, &k->cc))
-        return false;
-    project(k);
-    return true;
-}
-
-void bcl_rec_kernel_close(bcl_rec_kernel *k)
-{
-    bcl_qr_close(&k->of_a, &k->cc);
-    bcl_qr_close(&k->of_gt, &k->cc);
-    cholmod_l_free_sparse(&k->tt, &k->cc);
-    cholmod_l_free_sparse(&k->g, &k->cc);
-    cholmod_l_free_sparse(&k->gt, &k->cc);
-    bcl_rec_system_close(&k->s, &k->cc);
-    cholmod_l_finish(&k->cc);
-    bcl_arena_destroy(k->scratch);
+        for (size_t j = 0; j < n; j++)
+            y[j] += a0 * x[j];
+    }
 }

@@ -1,6 +1,6 @@
-/* rec_linear.c -- see rec_kernel.h: unmeasured variables taken out, the least
+/* rec_linear.c -- see rec_solver.h: unmeasured variables taken out, the least
  * deviations, and back. */
-#include "flow/rec_kernel.h"
+#include "flow/rec_solver.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -18,50 +18,55 @@ static double dot(const cholmod_sparse *s, size_t j, const double *v)
     return sum;
 }
 
-/* lambda += (GG')^-1 (g - G y), y := G' lambda; G and lambda scaled. */
-static void improve(double *lambda, double *y, const bcl_rec_kernel *k,
-                    const double *g, double *work)
+/* y += Q2 q, q = R2^-T (g - G y): the least change that repairs G y = g.  Done
+ * again it repairs its own rounding, also of a variable that is known a
+ * million times worse than others.  q is added to sum. */
+static void improve(double *y, double *sum, const bcl_rec_solver *k,
+                    const double *g, double *dy, double *work)
 {
-    const SuiteSparse_long *gp = k->gt->p, *gi = k->gt->i;
-    const double *gx = k->gt->x;
+    size_t rank = k->of_gt.rank;
 
-    for (size_t i = 0; i < k->of_gt.rank; i++) {
+    memset(dy, 0, k->s.nm * sizeof *dy);
+    for (size_t i = 0; i < rank; i++) {
         size_t c = bcl_qr_column(&k->of_gt, i);
 
-        work[i] = g[c] * k->gscale[c] - dot(k->gt, c, y);
+        dy[i] = g[c] * k->gscale[c] - dot(k->gt, c, y);
     }
-    bcl_qr_lower(work, &k->of_gt);
-    bcl_qr_upper(work, NULL, &k->of_gt);
-    for (size_t i = 0; i < k->of_gt.rank; i++)
-        lambda[bcl_qr_column(&k->of_gt, i)] += work[i];
-    memset(y, 0, k->s.nm * sizeof *y);
-    for (size_t c = 0; c < k->ng; c++)
-        for (SuiteSparse_long t = gp[c]; t < gp[c + 1] && lambda[c] != 0; t++)
-            y[gi[t]] += gx[t] * lambda[c];
+    bcl_qr_lower(dy, &k->of_gt);
+    for (size_t i = 0; i < rank; i++)
+        sum[i] += dy[i];
+    bcl_qr_turn_back(dy, &k->of_gt, work);
+    for (size_t j = 0; j < k->s.nm && rank > 0; j++)
+        y[j] += dy[j];
 }
 
 /* The least y, and a multiplier for each constraint. */
-static void adjust(double *y, double *multiplier, bcl_rec_kernel *k)
+static void adjust(double *y, double *multiplier, bcl_rec_solver *k)
 {
-    size_t m = k->s.t.m, rank = k->of_a.rank;
+    size_t m = k->s.t.m, nm = k->s.nm, rank = k->of_a.rank;
     double *rows = BCL_NEW(k->scratch, double, m);
-    double *work = BCL_NEW(k->scratch, double, m);
-    double *lambda = BCL_NEW(k->scratch, double, k->ng);
+    double *work = BCL_NEW(k->scratch, double, m > nm ? m : nm);
+    double *dy = BCL_NEW(k->scratch, double, nm);
+    double *sum = BCL_NEW(k->scratch, double, k->of_gt.rank);
 
     bcl_rec_residual(rows, NULL, &k->s, k->s.centre);
     bcl_qr_turn(rows, NULL, &k->of_a, work);
-    improve(lambda, y, k, rows + rank, work);
-    improve(lambda, y, k, rows + rank, work);
-    memset(multiplier, 0, rank * sizeof *multiplier);
-    for (size_t c = 0; c < k->ng; c++)
-        multiplier[rank + c] = lambda[c] * k->gscale[c];
+    for (int i = 0; i < 3; i++)
+        improve(y, sum, k, rows + rank, dy, work);
+    bcl_qr_upper(sum, NULL, &k->of_gt);
+    memset(multiplier, 0, m * sizeof *multiplier);
+    for (size_t i = 0; i < k->of_gt.rank; i++) {
+        size_t c = bcl_qr_column(&k->of_gt, i);
+
+        multiplier[rank + c] = sum[i] * k->gscale[c];
+    }
     bcl_qr_turn_back(multiplier, &k->of_a, work);
     for (size_t i = 0; i < m; i++)
         multiplier[i] *= k->s.row[i];
 }
 
 /* x of measured variables, from the deviations. */
-static void move_measured(double *x, double *dtheta, const bcl_rec_kernel *k,
+static void move_measured(double *x, double *dtheta, const bcl_rec_solver *k,
                           const double *y)
 {
     for (size_t j = 0; j < k->s.nm; j++) {
@@ -78,7 +83,7 @@ static void move_measured(double *x, double *dtheta, const bcl_rec_kernel *k,
 
 /* x of unmeasured variables, from what constraints still miss.  Dependent ones
  * stay where they are. */
-static void move_unmeasured(double *x, bcl_rec_kernel *k)
+static void move_unmeasured(double *x, bcl_rec_solver *k)
 {
     size_t m = k->s.t.m;
     double *rows = BCL_NEW(k->scratch, double, m);
@@ -107,7 +112,7 @@ static double draw(uint64_t *seed)
 
 /* A random vector of the null space of A is 0 only where all of them are:
  * those variables are observable. */
-static void observe(bool *observable, bcl_rec_kernel *k)
+static void observe(bool *observable, bcl_rec_solver *k)
 {
     const bcl_qr *q = &k->of_a;
     double *v = BCL_NEW(k->scratch, double, q->m > q->n ? q->m : q->n);
@@ -125,7 +130,7 @@ static void observe(bool *observable, bcl_rec_kernel *k)
         observable[bcl_qr_column(q, i)] = i < q->rank && fabs(v[i]) < 1e-10;
 }
 
-static void classify(bcl_rec_result *out, const bcl_rec_kernel *k,
+static void classify(bcl_rec_result *out, const bcl_rec_solver *k,
                      const bool *observable)
 {
     double *gf = BCL_NEW(k->scratch, double, k->ng);
@@ -151,7 +156,7 @@ static void classify(bcl_rec_result *out, const bcl_rec_kernel *k,
     }
 }
 
-static void report(bcl_rec_result *out, const bcl_rec_kernel *k,
+static void report(bcl_rec_result *out, const bcl_rec_solver *k,
                    const double *x, const double *y)
 {
     const bcl_rec_problem *p = k->s.p;
@@ -172,35 +177,56 @@ static void report(bcl_rec_result *out, const bcl_rec_kernel *k,
         out->chi2 += y[j] * y[j];
 }
 
-/* What is small for a constraint is so against its terms, or against what its
- * measured variables are known to. */
-static double tolerance(const bcl_rec_system *s, size_t i, const double *x)
+/* What is small for a constraint is so against its terms, or against what the
+ * best of its measured variables is known to. */
+static double size_of(const bcl_rec_system *s, size_t i, const double *x)
 {
     const bcl_rec_terms *t = &s->t;
-    double size = fabs(t->rhs[i]);
+    double size = fabs(t->rhs[i]), best = INFINITY;
 
     for (size_t e = t->start[i]; e < t->start[i + 1]; e++) {
         size_t k = (size_t)t->var[e];
 
         size += fabs(t->coef[e] * x[k]);
-        if (bcl_rec_kind_of(s->p, k) == BCL_REC_MEASURED)
-            size += fabs(t->coef[e] * s->slope[s->column[k]] * s->p->sd[k]);
+        if (bcl_rec_kind_of(s->p, k) == BCL_REC_MEASURED && t->coef[e] != 0)
+            best = fmin(
+                best, fabs(t->coef[e] * s->slope[s->column[k]] * s->p->sd[k]));
     }
-    return BCL_REC_HOLDS * size * s->row[i];
+    return (size + (isfinite(best) ? best : 0)) * s->row[i];
 }
 
-static bool all_hold(const bcl_rec_kernel *k, const double *x)
+static bool has_unmeasured(const bcl_rec_system *s, size_t i)
 {
-    double *rows = BCL_NEW(k->scratch, double, k->s.t.m);
+    for (size_t e = s->t.start[i]; e < s->t.start[i + 1]; e++)
+        if (bcl_rec_kind_of(s->p, (size_t)s->t.var[e]) == BCL_REC_UNMEASURED)
+            return true;
+    return false;
+}
+
+/* Rows with unmeasured variables were solved together: what they miss may be
+ * the rounding of the largest. */
+static bool all_hold(const bcl_rec_solver *k, const double *x)
+{
+    size_t m = k->s.t.m;
+    double *rows = BCL_NEW(k->scratch, double, m);
+    double *size = BCL_NEW(k->scratch, double, m), largest = 0;
 
     bcl_rec_residual(rows, NULL, &k->s, x);
-    for (size_t i = 0; i < k->s.t.m; i++)
-        if (!(fabs(rows[i]) <= tolerance(&k->s, i, x)))
+    for (size_t i = 0; i < m; i++) {
+        size[i] = size_of(&k->s, i, x);
+        if (has_unmeasured(&k->s, i))
+            largest = fmax(largest, size[i]);
+    }
+    for (size_t i = 0; i < m; i++) {
+        double rounding = has_unmeasured(&k->s, i) ? 1e-13 * largest : 0;
+
+        if (!(fabs(rows[i]) <= BCL_REC_HOLDS * size[i] + rounding))
             return false;
+    }
     return true;
 }
 
-static void solve(bcl_rec_result *out, bcl_rec_point *at, bcl_rec_kernel *k,
+static void solve(bcl_rec_result *out, bcl_rec_point *at, bcl_rec_solver *k,
                   bool no_sd)
 {
     double *dtheta = BCL_NEW(k->scratch, double, k->s.nm);
@@ -222,11 +248,11 @@ bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
                               const bcl_rec_problem *p, const double *x0,
                               const bcl_rec_options *o, bcl_arena *a)
 {
-    bcl_rec_kernel k;
+    bcl_rec_solver k;
     bcl_rec_point at;
 
     bcl_rec_make_room(out, p->n, a);
-    if (bcl_rec_kernel_open(&k, p, x0)) {
+    if (bcl_rec_solver_open(&k, p, x0)) {
         bcl_arena *room = point ? a : k.scratch;
 
         at.x = BCL_NEW(room, double, p->n);
@@ -238,6 +264,6 @@ bcl_rec_status bcl_rec_linear(bcl_rec_result *out, bcl_rec_point *point,
     } else {
         out->status = BCL_REC_CORRELATION;
     }
-    bcl_rec_kernel_close(&k);
+    bcl_rec_solver_close(&k);
     return out->status;
 }

@@ -9,7 +9,10 @@
 
 /* Of the scaled problem, whose numbers are of the order of 1. */
 static const double tolerance = 1e-7;
-enum { PIVOTS = 200000 }; /* of one part, all in all */
+/* Pivots times rows and columns that the ranges of one part may take: some ten
+ * seconds.  Whether there is anything within the bounds may take ten times it.
+ */
+static const double work = 3e8;
 
 typedef struct {
     const bcl_rec_problem *p;
@@ -61,7 +64,6 @@ static program prepare(const bcl_rec_problem *p, bcl_arena *a)
                  .t = bcl_rec_terms_at(p, NULL, a),
                  .column = BCL_NEW(a, int, p->n),
                  .var = BCL_NEW(a, int, p->n),
-                 .pivots = PIVOTS,
                  .scratch = a};
 
     for (size_t k = 0; k < p->n; k++) {
@@ -71,6 +73,7 @@ static program prepare(const bcl_rec_problem *p, bcl_arena *a)
         if (open)
             g.var[g.n++] = (int)k;
     }
+    g.pivots = (int)fmin(1e8, work / (double)(g.t.m + g.n + 1));
     g.unit = BCL_NEW(a, double, g.n);
     g.row = BCL_NEW(a, double, g.t.m);
     g.rhs = BCL_NEW(a, double, g.t.m);
@@ -200,6 +203,7 @@ static bool find_ranges(program *g, double *low, double *high)
 {
     fill_columns(g, false);
     fill_rows(g, false);
+    glp_adv_basis(g->lp, 0);
     if (optimise(g, GLP_MIN) == GLP_NOFEAS)
         return false;
     for (size_t j = 0; j < g->n; j++) {
@@ -214,8 +218,10 @@ static bool find_ranges(program *g, double *low, double *high)
 /* Bounds with a price, when the least that is missing is more than nothing. */
 static bool find_fit(program *g, signed char *at)
 {
+    g->pivots *= 10;
     fill_columns(g, true);
     fill_rows(g, true);
+    glp_adv_basis(g->lp, 0);
     if (optimise(g, GLP_MIN) != GLP_OPT || glp_get_obj_val(g->lp) <= tolerance)
         return true;
     for (int j = 0; j < (int)g->n; j++) {

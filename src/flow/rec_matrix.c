@@ -1,5 +1,5 @@
-/* rec_matrix.c -- see rec_kernel.h: sparse matrices made and scaled. */
-#include "flow/rec_kernel.h"
+/* rec_matrix.c -- see rec_solver.h: sparse matrices made and scaled. */
+#include "flow/rec_solver.h"
 
 #include <math.h>
 

@@ -1,7 +1,7 @@
-/* rec_qr.c -- see rec_kernel.h.  SuiteSparseQR factorises; its factors are
+/* rec_qr.c -- see rec_solver.h.  SuiteSparseQR factorises; its factors are
  * applied here, because its C interface applies them only to a dense block and
  * solves only with all columns. */
-#include "flow/rec_kernel.h"
+#include "flow/rec_solver.h"
 
 #include <float.h>
 #include <math.h>
@@ -32,17 +32,16 @@ void *bcl_rec_must(void *object)
     return object;
 }
 
-void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, bool with_q, cholmod_common *cc)
+void bcl_qr_open(bcl_qr *q, cholmod_sparse *a, cholmod_common *cc)
 {
     integer rank;
 
     *q = (bcl_qr){.m = a->nrow, .n = a->ncol};
     if (a->nrow == 0 || a->ncol == 0)
         return;
-    rank = SuiteSparseQR_C(
-        SPQR_ORDERING_AMD, BCL_REC_RANK_TOLERANCE, (integer)a->nrow, 0, a, NULL,
-        NULL, NULL, NULL, &q->r, &q->e, with_q ? &q->h : NULL,
-        with_q ? &q->place : NULL, with_q ? &q->tau : NULL, cc);
+    rank = SuiteSparseQR_C(SPQR_ORDERING_AMD, BCL_REC_RANK_TOLERANCE,
+                           (integer)a->nrow, 0, a, NULL, NULL, NULL, NULL,
+                           &q->r, &q->e, &q->h, &q->place, &q->tau, cc);
     bcl_rec_must(rank < 0 ? NULL : q->r);
     q->rank = (size_t)rank;
     q->rt = bcl_rec_must(cholmod_l_transpose(q->r, 1, cc));

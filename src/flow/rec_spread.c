@@ -1,14 +1,14 @@
-/* rec_spread.c -- see rec_kernel.h: standard deviations.
+/* rec_spread.c -- see rec_solver.h: standard deviations.
  *
  * A quantity f'y (f in the space of y, whose covariances are the identity) has
  * the variance |f|^2 before reconciliation; G y = g being known takes away
  * |q|^2, q = R2^-T E' G f, which is also the variance of its adjustment. */
-#include "flow/rec_kernel.h"
+#include "flow/rec_solver.h"
 
 #include <math.h>
 #include <string.h>
 
-bool bcl_rec_seen(double *gf, const bcl_rec_kernel *k, const double *f,
+bool bcl_rec_seen(double *gf, const bcl_rec_solver *k, const double *f,
                   const int *support, size_t nsupport)
 {
     const SuiteSparse_long *gp = k->g->p, *gi = k->g->i;
@@ -33,13 +33,13 @@ bool bcl_rec_seen(double *gf, const bcl_rec_kernel *k, const double *f,
 }
 
 typedef struct {
-    bcl_rec_kernel *k;
+    bcl_rec_solver *k;
     double *f;    /* [nm] 0 between two quantities */
     double *size; /* [nm] the largest term of each; likewise */
     int *support; /* [nm] where they are not */
     size_t n;
-    double *gf, *q; /* [ng] */
-    double *rest;   /* [nm] */
+    double *gf, *q;      /* [ng] */
+    double *rest, *work; /* [nm] */
 } quantity;
 
 static void put(quantity *w, size_t j, double x)
@@ -73,20 +73,12 @@ static void drop_rounding(quantity *w)
  * where |f|^2 - |q|^2 would be rounding only. */
 static double remainder_norm(quantity *w)
 {
-    const bcl_rec_kernel *k = w->k;
-    const SuiteSparse_long *gp = k->gt->p, *gi = k->gt->i;
-    const double *gx = k->gt->x;
+    const bcl_rec_solver *k = w->k;
     double sum = 0;
 
     memcpy(w->rest, w->f, k->s.nm * sizeof *w->rest);
-    bcl_qr_upper(w->q, NULL, &k->of_gt);
-    for (size_t i = 0; i < k->of_gt.rank; i++) {
-        size_t c = bcl_qr_column(&k->of_gt, i);
-
-        for (SuiteSparse_long t = gp[c]; t < gp[c + 1] && w->q[i] != 0; t++)
-            w->rest[gi[t]] -= gx[t] * w->q[i];
-    }
-    for (size_t j = 0; j < k->s.nm; j++)
+    bcl_qr_turn(w->rest, NULL, &k->of_gt, w->work);
+    for (size_t j = k->of_gt.rank; j < k->s.nm; j++)
         sum += w->rest[j] * w->rest[j];
     return sqrt(sum);
 }
@@ -143,7 +135,7 @@ static void spread_measured(bcl_rec_result *out, quantity *w,
 static void spread_unmeasured(bcl_rec_result *out, quantity *w,
                               const bool *observable)
 {
-    const bcl_rec_kernel *k = w->k;
+    const bcl_rec_solver *k = w->k;
     double *z = BCL_NEW(k->scratch, double, k->of_a.rank), adjustment;
 
     for (size_t i = 0; i < k->of_a.rank; i++) {
@@ -161,7 +153,7 @@ static void spread_unmeasured(bcl_rec_result *out, quantity *w,
     }
 }
 
-void bcl_rec_spread(bcl_rec_result *out, bcl_rec_kernel *k,
+void bcl_rec_spread(bcl_rec_result *out, bcl_rec_solver *k,
                     const double *dtheta, const bool *observable)
 {
     quantity w = {.k = k,
@@ -170,7 +162,8 @@ void bcl_rec_spread(bcl_rec_result *out, bcl_rec_kernel *k,
                   .support = BCL_NEW(k->scratch, int, k->s.nm),
                   .gf = BCL_NEW(k->scratch, double, k->ng),
                   .q = BCL_NEW(k->scratch, double, k->ng),
-                  .rest = BCL_NEW(k->scratch, double, k->s.nm)};
+                  .rest = BCL_NEW(k->scratch, double, k->s.nm),
+                  .work = BCL_NEW(k->scratch, double, k->s.nm)};
 
     for (size_t v = 0; v < k->s.p->n; v++)
         if (out->class[v] == BCL_REC_FIXED)

@@ -1,5 +1,5 @@
-/* rec_system.c -- see rec_kernel.h: the matrices of a problem, scaled. */
-#include "flow/rec_kernel.h"
+/* rec_system.c -- see rec_solver.h: the matrices of a problem, scaled. */
+#include "flow/rec_solver.h"
 
 #include <math.h>
 

@@ -1,9 +1,9 @@
-/* rec_turn.c -- see rec_kernel.h: Q' times a sparse matrix.
+/* rec_turn.c -- see rec_solver.h: Q' times a sparse matrix.
  *
  * SuiteSparseQR would do it, but analyses Q'B as if B were to be factorised
  * too, which is quadratic in its columns.  Here a column meets only the
  * reflections that touch one of its rows, in their order. */
-#include "flow/rec_kernel.h"
+#include "flow/rec_solver.h"
 
 #include <math.h>
 #include <string.h>

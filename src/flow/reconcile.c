@@ -27,7 +27,7 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
     bcl_rec_linear(out, point, p, NULL, o, a);
     if (out->status == BCL_REC_CONTRADICTION &&
         !bcl_rec_contradiction(out, NULL, p, point->x, a))
-        out->status = BCL_REC_OK;
+        out->status = BCL_REC_DIVERGED; /* rounding only */
     return out->status;
 }
 
@@ -45,21 +45,17 @@ static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
         }
 }
 
-/* Nothing but balances of flows. */
-static bool is_network(const bcl_rec_problem *p)
+static bool is_balances(const bcl_rec_problem *p)
 {
-    for (size_t k = 0; p->skewed && k < p->n; k++)
-        if (p->skewed[k])
-            return false;
-    return p->nprocess > 0 && p->nrow == 0 && p->nproduct == 0 &&
-           p->ncorrelation == 0;
+    return p->nprocess > 0 && p->nrow == 0 && p->ncorrelation == 0 &&
+           is_linear(p);
 }
 
 bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
                              const bcl_rec_options *o, bcl_arena *a)
 {
-    return is_network(p) && !o->general ? bcl_rec_graph(out, p, o, a)
-                                        : bcl_rec_general(out, NULL, p, o, a);
+    return is_balances(p) && !o->general ? bcl_rec_graph(out, p, o, a)
+                                         : bcl_rec_general(out, NULL, p, o, a);
 }
 
 static int *pick(const int *local, size_t n, const int *of, bcl_arena *a)

@@ -13,10 +13,17 @@
  *
  * A variable may be positive and skewed: then ln x is what was measured, and
  * the least squares are those of ln x (the most probable values of a
- * lognormal law given its median).
+ * lognormal law given its median).  Its z is that of ln x, its sd x times that
+ * of ln x.
+ *
+ * Where bounds bind, all but `unbounded` is given these bounds, as if each were
+ * one more constraint: sd, chi2, dof (the distribution of chi2 given which
+ * bounds bind: Kudo, Biometrika 50 (1963) 403), and classes.
  *
  * Numbers in, numbers out: no text, no unit; a problem's own scale does not
- * matter. */
+ * matter.  Standard deviations of variables that check each other may differ
+ * by nine orders of magnitude (more, for balances alone).  A constraint holds
+ * when it does to 1e-9 of its absolute terms. */
 #ifndef BCL_FLOW_RECONCILE_H
 #define BCL_FLOW_RECONCILE_H
 
@@ -41,7 +48,8 @@ typedef struct {
 typedef struct {
     size_t n;            /* variables */
     const double *value; /* [n] measured; NaN: unmeasured */
-    const double *sd;    /* [n] 0: exact; of a skewed one: sd of ln x */
+    const double *sd;    /* [n] 0: exact; infinite: unmeasured; of a skewed
+                          * one: sd of ln x */
     const bool
         *skewed; /* [n] or NULL: value > 0 is the median of a lognormal */
     const double *low, *high; /* [n] or NULL; infinite: no bound */
@@ -76,7 +84,8 @@ typedef enum {
     BCL_REC_OK,
     BCL_REC_CONTRADICTION, /* exact data contradict each other */
     BCL_REC_INFEASIBLE,    /* no values within the bounds */
-    BCL_REC_DIVERGED,      /* products: no convergence */
+    BCL_REC_DIVERGED,      /* products, or bounds on them: no convergence; or
+                            * numbers too far apart */
     BCL_REC_CORRELATION    /* correlations: V is not positive definite */
 } bcl_rec_status;
 
@@ -99,7 +108,11 @@ typedef struct {
     double *adjustment;   /* [n] x - value; NaN: unmeasured */
     double *z;            /* [n] adjustment/its sd; NaN: not redundant */
     double *low, *high;   /* [n] unobservable: what bounds and constraints
-                           * leave it (infinite: nothing does); NaN: others */
+                           * leave it, all others being as in x (infinite:
+                           * nothing does); NaN: others.  Constraints that
+                           * multiply two unobservable variables are left
+                           * aside, and the largest problems cut short:
+                           * then too wide, never too narrow */
     /* Where bounds bind (else NULL): the answer without them, and which
      * variables stand on one; sd are then given these. */
     double *unbounded; /* [n] */
@@ -112,19 +125,24 @@ typedef struct {
     bcl_rec_verdict verdict;
     double z_bonferroni; /* |z| above which one adjustment among all redundant
                           * ones is unlikely at 95 % */
-    bcl_rec_suspect *suspect; /* when the test fails */
+    bcl_rec_suspect
+        *suspect; /* when the test fails: until it passes, nothing
+                   * can be tested, or 20 (3 of 100 000 variables) */
     size_t nsuspect;
     int iterations;      /* products, skewed variables: of Gauss-Newton */
-    bool second_minimum; /* another start led elsewhere */
+    bool second_minimum; /* another start led to another minimum, not lower */
 
-    /* CONTRADICTION, INFEASIBLE: the smallest set found. */
-    int *culprit; /* variables whose exact data are at odds */
+    /* CONTRADICTION, INFEASIBLE: one set, no member of which can be left out;
+     * there may be others. */
+    int *culprit; /* variables whose exact data are at odds, or (INFEASIBLE)
+                   * who would have to leave their bounds: these count at the
+                   * bound */
     size_t nculprit;
-    double *culprit_coef; /* sum culprit_coef * value = imbalance + ...: how
-                           * each counts in it */
-    int *process, *row;   /* whose constraints add up to the contradiction */
+    double *culprit_coef; /* how each counts in the sum of these constraints,
+                           * the first of which counts for 1: */
+    int *process, *row;   /* inputs - outputs, and left-hand sides */
     size_t nprocess, nrow;
-    double imbalance; /* by how much they miss: sum coef*value - rhs */
+    double imbalance; /* sum culprit_coef*value - sum of right-hand sides */
 } bcl_rec_result;
 
 typedef struct {

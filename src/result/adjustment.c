@@ -40,11 +40,12 @@ const char *bcl_adjustment_where(const bcl_study *s,
     return text;
 }
 
+/* To a millionth: data of one equation share their |z|, but for rounding. */
 static int by_z(const void *x, const void *y)
 {
     const bcl_reconciled_cell *a = *(const bcl_reconciled_cell *const *)x;
     const bcl_reconciled_cell *b = *(const bcl_reconciled_cell *const *)y;
-    double p = fabs(a->z), q = fabs(b->z);
+    double p = rint(1e6 * fabs(a->z)), q = rint(1e6 * fabs(b->z));
 
     if (p != q)
         return p > q ? -1 : 1;

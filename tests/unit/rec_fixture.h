@@ -53,6 +53,19 @@ static inline bcl_rec_problem flows_of(const flow_case *f, size_t n,
                              .nprocess = nprocess};
 }
 
+static inline bcl_rec_problem with_low(const flow_case *f, size_t n,
+                                       size_t nprocess, double low,
+                                       bcl_arena *a)
+{
+    bcl_rec_problem p = flows_of(f, n, nprocess, a);
+    double *bound = BCL_NEW(a, double, n);
+
+    for (size_t k = 0; k < n; k++)
+        bound[k] = low;
+    p.low = bound;
+    return p;
+}
+
 static inline void check_flows(const bcl_rec_result *r, const flow_case *f,
                                size_t n)
 {

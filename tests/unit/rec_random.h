@@ -1,222 +1,190 @@
-/* Random networks of flows whose true values balance. */
-#ifndef BCL_TESTS_REC_RANDOM_H
-#define BCL_TESTS_REC_RANDOM_H
+/* rec_random.h -- random networks of flows whose truth is whole numbers that
+ * balance, and their reconciliation. */
+#ifndef REC_RANDOM_H
+#define REC_RANDOM_H
 
-#include "rec_fixture.h"
+#include "flow/rec_private.h"
 
-/* Marsaglia's xorshift: the same networks on every machine. */
-static inline double uniform(uint64_t *seed)
-{
-    *seed ^= *seed << 13;
-    *seed ^= *seed >> 7;
-    *seed ^= *seed << 17;
-    return (double)(*seed >> 11) / 9007199254740992.0;
-}
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
 
-static inline size_t pick(uint64_t *seed, size_t n)
-{
-    return (size_t)(uniform(seed) * (double)n);
-}
+#include <cmocka.h>
 
-static inline double gauss(uint64_t *seed)
-{
-    double u = 1 - uniform(seed), v = uniform(seed);
+enum { NMAX = 2048, PMAX = 1100 };
 
-    return sqrt(-2 * log(u)) * cos(6.283185307179586 * v);
-}
-
-/* A network with room for rows that a test adds. */
 typedef struct {
-    size_t n, nprocess, nrow, nterm, nproduct;
-    double *truth, *value, *sd, *low, *high;
-    int *from, *to;
-    size_t *start;
-    int *var;
-    double *coef, *rhs;
-    bcl_rec_product *product;
+    bcl_rec_problem p;
+    int from[NMAX], to[NMAX];
+    double value[NMAX], sd[NMAX], truth[NMAX];
 } network;
 
-enum { MOST = 400, MOST_TERMS = 4000 };
+static uint64_t seed;
 
-static inline network new_network(bcl_arena *a)
+/* Marsaglia's xorshift: the same networks on every machine. */
+static double draw(void)
 {
-    network w = {.truth = BCL_NEW(a, double, MOST),
-                 .value = BCL_NEW(a, double, MOST),
-                 .sd = BCL_NEW(a, double, MOST),
-                 .low = BCL_NEW(a, double, MOST),
-                 .high = BCL_NEW(a, double, MOST),
-                 .from = BCL_NEW(a, int, MOST),
-                 .to = BCL_NEW(a, int, MOST),
-                 .start = BCL_NEW(a, size_t, MOST + 1),
-                 .var = BCL_NEW(a, int, MOST_TERMS),
-                 .coef = BCL_NEW(a, double, MOST_TERMS),
-                 .rhs = BCL_NEW(a, double, MOST),
-                 .product = BCL_NEW(a, bcl_rec_product, MOST)};
-    return w;
+    seed ^= seed << 13;
+    seed ^= seed >> 7;
+    seed ^= seed << 17;
+    return (double)(seed >> 11) / 9007199254740992.0;
 }
 
-static inline int add_variable(network *w, int from, int to, double truth)
+static int pick(int n)
 {
-    w->from[w->n] = from, w->to[w->n] = to, w->truth[w->n] = truth;
-    w->value[w->n] = w->sd[w->n] = NAN;
-    w->low[w->n] = -INFINITY, w->high[w->n] = INFINITY;
-    return (int)w->n++;
+    return (int)(draw() * n);
 }
 
-static inline void add_term(network *w, int var, double coef)
+static double gauss(void)
 {
-    w->var[w->nterm] = var;
-    w->coef[w->nterm++] = coef;
+    double sum = 0;
+
+    for (int k = 0; k < 12; k++)
+        sum += draw();
+    return sum - 6;
 }
 
-static inline void end_row(network *w, double rhs)
+/* A spanning forest: of each node (0: the outside) the flow to its parent and
+ * how deep it is; -1, 0 at roots.  True when a flow joined one more node. */
+static bool extend(const network *t, int *via, int *depth)
 {
-    w->rhs[w->nrow++] = rhs;
-    w->start[w->nrow] = w->nterm;
-}
+    bool more = false;
 
-/* What enters a process leaves it by its flows to later ones and outside. */
-static inline void balance(network *w, uint64_t *seed)
-{
-    for (size_t i = 0; i < w->nprocess; i++) {
-        double in = 0, shares = 0;
+    for (size_t j = 0; j < t->p.n; j++) {
+        int from = t->from[j] + 1, to = t->to[j] + 1;
+        int new = depth[from] < 0 ? from : to, old = new == from ? to : from;
 
-        for (size_t k = 0; k < w->n; k++)
-            if (w->to[k] == (int)i)
-                in += w->truth[k];
-        for (size_t k = 0; k < w->n; k++)
-            if (w->from[k] == (int)i)
-                shares += w->truth[k] = 0.2 + uniform(seed);
-        for (size_t k = 0; k < w->n; k++)
-            if (w->from[k] == (int)i)
-                w->truth[k] *= in / shares;
-    }
-}
-
-/* A recycle beside each of some flows. */
-static inline void recycle(network *w, size_t count, uint64_t *seed)
-{
-    for (size_t c = 0; c < count; c++) {
-        size_t k = pick(seed, w->n);
-        double back = w->truth[k] * uniform(seed);
-
-        if (w->from[k] == ENV || w->to[k] == ENV)
+        if (depth[new] >= 0 || depth[old] < 0)
             continue;
-        w->truth[k] += back;
-        add_variable(w, w->to[k], w->from[k], back);
+        via[new] = (int)j;
+        depth[new] = depth[old] + 1;
+        more = true;
     }
+    return more;
 }
 
-/* n flows between nprocess processes, about. */
-static inline network random_network(size_t n, size_t nprocess, uint64_t *seed,
-                                     bcl_arena *a)
+static void find_tree(const network *t, int *via, int *depth)
 {
-    network w = new_network(a);
+    int n = (int)t->p.nprocess + 1;
 
-    w.nprocess = nprocess;
-    for (size_t i = 0; i < nprocess; i++) {
-        int before = i > 0 && uniform(seed) < 0.8 ? (int)pick(seed, i) : ENV;
-        int after = i + 1 < nprocess && uniform(seed) < 0.6
-                        ? (int)(i + 1 + pick(seed, nprocess - i - 1))
-                        : ENV;
-
-        add_variable(&w, before, (int)i, pow(10, 1 + 3 * uniform(seed)));
-        add_variable(&w, (int)i, after, 0);
-    }
-    while (w.n < n) {
-        size_t i = pick(seed, nprocess), j = pick(seed, nprocess);
-
-        if (i < j)
-            add_variable(&w, (int)i, (int)j, 0);
-        else if (uniform(seed) < 0.3)
-            add_variable(&w, ENV, (int)i, pow(10, 1 + 3 * uniform(seed)));
-        else
-            add_variable(&w, (int)i, ENV, 0);
-    }
-    balance(&w, seed);
-    recycle(&w, n / 10, seed);
-    return w;
-}
-
-/* Measurements of a share of the variables. */
-static inline void measure(network *w, double share, uint64_t *seed)
-{
-    static const double relative[5] = {0.02, 0.05, 0.1, 0.2, 0.3};
-
-    for (size_t k = 0; k < w->n; k++) {
-        double sd = relative[pick(seed, 5)] * fabs(w->truth[k]);
-        bool measured = uniform(seed) < share;
-        double value = w->truth[k] + sd * gauss(seed);
-
-        w->value[k] = measured ? value : NAN;
-        w->sd[k] = measured ? sd : NAN;
-    }
-}
-
-/* Totals of a few flows, as variables of their own. */
-static inline void add_totals(network *w, size_t count, uint64_t *seed)
-{
-    size_t flows = w->n;
-
-    for (size_t c = 0; c < count; c++) {
-        int total = add_variable(w, ENV, ENV, 0);
-
-        for (size_t i = 0; i < 3; i++) {
-            int k = (int)pick(seed, flows);
-
-            add_term(w, k, 1);
-            w->truth[total] += w->truth[k];
+    for (int v = 0; v < n; v++)
+        via[v] = depth[v] = -1;
+    for (int v = 0; v < n; v++)
+        if (depth[v] < 0) {
+            depth[v] = 0;
+            while (extend(t, via, depth))
+                ;
         }
-        w->truth[total] += 100;
-        add_term(w, total, -1);
-        end_row(w, -100);
+}
+
+/* An amount that turns round the loop that flow j closes on the tree. */
+static void turn(network *t, size_t j, double amount, const int *via,
+                 const int *depth)
+{
+    int up = t->from[j] + 1, down = t->to[j] + 1;
+
+    t->truth[j] += amount;
+    while (up != down) { /* it goes on from `down`, and comes back to `up` */
+        if (depth[down] >= depth[up]) {
+            int k = via[down];
+            bool along = t->from[k] + 1 == down;
+
+            t->truth[k] += along ? amount : -amount;
+            down = along ? t->to[k] + 1 : t->from[k] + 1;
+        } else {
+            int k = via[up];
+            bool along = t->to[k] + 1 == up;
+
+            t->truth[k] += along ? amount : -amount;
+            up = along ? t->from[k] + 1 : t->to[k] + 1;
+        }
     }
 }
 
-/* Shares of a flow in what enters its process, which is a total. */
-static inline void add_shares(network *w, size_t count, uint64_t *seed)
+/* Whole numbers that balance: some round each loop. */
+static void balance(network *t)
 {
-    size_t flows = w->n;
+    int via[PMAX + 1], depth[PMAX + 1];
 
-    for (size_t c = 0; c < count; c++) {
-        size_t k = pick(seed, flows);
-        int total, share;
+    find_tree(t, via, depth);
+    memset(t->truth, 0, sizeof t->truth);
+    for (size_t j = 0; j < t->p.n; j++)
+        if (via[t->from[j] + 1] != (int)j && via[t->to[j] + 1] != (int)j)
+            turn(t, j, 1 + pick(1000), via, depth);
+}
 
-        if (w->from[k] == ENV)
-            continue;
-        total = add_variable(w, ENV, ENV, 0);
-        for (size_t i = 0; i < flows; i++)
-            if (w->to[i] == w->from[k]) {
-                add_term(w, (int)i, 1);
-                w->truth[total] += w->truth[i];
-            }
-        add_term(w, total, -1);
-        end_row(w, 0);
-        share = add_variable(w, ENV, ENV, w->truth[k] / w->truth[total]);
-        w->product[w->nproduct++] =
-            (bcl_rec_product){(int)w->nrow, share, total, -1};
-        add_term(w, (int)k, 1);
-        end_row(w, 0);
+/* A third of the processes have no flow with the outside; some flows are
+ * loops, some parallel. */
+static void make(network *t, int n, double unmeasured, double exact)
+{
+    int np = 3 + n / (2 + pick(3)), closed = np / 3;
+
+    if (np > PMAX)
+        np = PMAX;
+    t->p = (bcl_rec_problem){.n = (size_t)n,
+                             .nprocess = (size_t)np,
+                             .value = t->value,
+                             .sd = t->sd,
+                             .from = t->from,
+                             .to = t->to};
+    for (int j = 0; j < n; j++) {
+        bool in = draw() < 0.3;
+        int low = in ? 0 : closed, many = in ? closed : np - closed;
+
+        t->from[j] = low + pick(many);
+        t->to[j] = draw() < 0.05 ? t->from[j] : low + pick(many);
+        if (!in && draw() < 0.2)
+            *(draw() < 0.5 ? &t->from[j] : &t->to[j]) = BCL_REC_OUTSIDE;
+        if (j > 0 && draw() < 0.08) {
+            t->from[j] = t->to[j - 1];
+            t->to[j] = t->from[j - 1];
+        }
+    }
+    balance(t);
+    for (int j = 0; j < n; j++) {
+        double kind = draw(), size = fabs(t->truth[j]) + 50;
+
+        t->sd[j] = kind < exact ? 0 : size * (0.01 + 0.3 * draw());
+        t->value[j] = t->truth[j] + t->sd[j] * gauss();
+        if (kind >= exact && kind < exact + unmeasured)
+            t->value[j] = NAN;
     }
 }
 
-static inline bcl_rec_problem problem_of(const network *w)
+static bcl_arena *a;
+
+static int setup(void **state)
 {
-    return (bcl_rec_problem){.n = w->n,
-                             .value = w->value,
-                             .sd = w->sd,
-                             .low = w->low,
-                             .high = w->high,
-                             .from = w->from,
-                             .to = w->to,
-                             .nprocess = w->nprocess,
-                             .nrow = w->nrow,
-                             .start = w->start,
-                             .var = w->var,
-                             .coef = w->coef,
-                             .rhs = w->rhs,
-                             .product = w->product,
-                             .nproduct = w->nproduct};
+    (void)state;
+    a = bcl_arena_create();
+    seed = 20260101;
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    bcl_arena_destroy(a);
+    return 0;
+}
+
+static bcl_rec_result run(const network *t, const bcl_rec_options *o)
+{
+    bcl_rec_result r = {0};
+
+    assert_int_equal(bcl_rec_graph(&r, &t->p, o, a), BCL_REC_OK);
+    return r;
+}
+
+static void near(double got, double wanted, double tolerance, double absolute)
+{
+    if (isnan(wanted)
+            ? !isnan(got)
+            : !(fabs(got - wanted) <= tolerance * fabs(wanted) + absolute))
+        fail_msg("%.17g instead of %.17g", got, wanted);
 }
 
 #endif

@@ -1,7 +1,7 @@
 /* Reconciliation of balances on random networks: against dense algebra, and
  * against what must hold of any. */
-#include "rec_graph_networks.h"
-#include "rec_graph_oracle.h"
+#include "rec_oracle.h"
+#include "rec_random.h"
 
 static double find_most(const double *x, size_t n)
 {

@@ -1,6 +1,6 @@
 /* Reconciliation of balances on random networks: what must not change an
  * answer. */
-#include "rec_graph_networks.h"
+#include "rec_random.h"
 
 static void same(const bcl_rec_result *r, size_t j, const bcl_rec_result *s,
                  size_t k, double unit, double tolerance)

@@ -1,7 +1,7 @@
 /* Random linear problems: against a dense oracle, and what must not change an
  * answer. */
-#include "rec_oracle.h"
-#include "rec_random.h"
+#include "rec_dense.h"
+#include "rec_net.h"
 
 static const bcl_rec_options general = {.general = true, .no_suspect = true};
 

@@ -1,8 +1,8 @@
 /* Random networks with shares, measured or to be estimated: a solution is that
  * of the linear problem it makes of its products.  Skewed variables, by hand.
  */
-#include "rec_oracle.h"
-#include "rec_random.h"
+#include "rec_dense.h"
+#include "rec_net.h"
 
 /* Products replaced by their first-order terms at x. */
 static bcl_rec_problem linearised(const network *w, const double *x,

@@ -1,6 +1,6 @@
 /* The tests and suspects: one bad datum is put into random networks of about
  * 30 flows and 11 processes, and looked for. */
-#include "rec_random.h"
+#include "rec_net.h"
 
 static const double gross = 8; /* standard deviations */
 
