@@ -7,7 +7,11 @@
 #include <string.h>
 
 /* Arrays start on a line of the cache. */
-enum { BLOCK_BYTES = 1 << 16, ARRAY_BYTES = 1 << 10, LINE = 64 };
+enum { ARRAY_BYTES = 1 << 10, LINE = 64 };
+
+/* Blocks double from one to the next: many an arena holds little, and a block
+ * is zeroed whole. */
+enum { FIRST_BYTES = 1 << 11, BLOCK_BYTES = 1 << 16 };
 
 typedef struct block {
     struct block *next;
@@ -50,6 +54,13 @@ static size_t gap(const block *b, size_t step)
     return -((uintptr_t)b->data + b->used) % step;
 }
 
+static size_t next_size(const bcl_arena *a)
+{
+    size_t size = a->head ? 2 * a->head->size : FIRST_BYTES;
+
+    return size < BLOCK_BYTES ? size : BLOCK_BYTES;
+}
+
 void *bcl_arena_alloc(bcl_arena *a, size_t count, size_t size)
 {
     size_t step = sizeof(max_align_t);
@@ -62,7 +73,8 @@ void *bcl_arena_alloc(bcl_arena *a, size_t count, size_t size)
     size_t need = (count * size + step - 1) / step * step;
 
     if (!a->head || a->head->size - a->head->used < need + gap(a->head, step)) {
-        size_t room = need + step > BLOCK_BYTES ? need + step : BLOCK_BYTES;
+        size_t room = next_size(a);
+        room = need + step > room ? need + step : room;
         block *b = must(calloc(1, sizeof *b + room));
 
         *b = (block){.next = a->head, .size = room};
