@@ -6,6 +6,7 @@
 #include "result/sources.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static const bcl_study *study_of(const bcl_table_writer *w)
 {
@@ -14,7 +15,10 @@ static const bcl_study *study_of(const bcl_table_writer *w)
 
 static void number_text(bcl_table_writer *w, size_t n)
 {
-    bcl_csvout_text(&w->out, bcl_text_print(w->p->a, "%zu", n));
+    char text[24];
+
+    snprintf(text, sizeof text, "%zu", n);
+    bcl_csvout_text(&w->out, text);
 }
 
 /* "2022", or nothing for what has no year. */
@@ -90,7 +94,8 @@ bool bcl_tables_groups(FILE *to, const void *what, bcl_diag *d)
     return true;
 }
 
-static void equation(bcl_table_writer *w, const bcl_reconciled_row *r)
+static void equation(bcl_table_writer *w, const bcl_reconciled_row *r,
+                     bcl_arena *own)
 {
     const bcl_model *m = bcl_tables_model(w);
     const bcl_quantity *by =
@@ -104,10 +109,10 @@ static void equation(bcl_table_writer *w, const bcl_reconciled_row *r)
     number_text(w, (size_t)r->group + 1);
     bcl_csvout_text(&w->out,
                     by ? m->quantity[r->quantity].head.id : p->head.id);
-    bcl_csvout_text(&w->out, key(m, dims, r->cell, w->p->a));
+    bcl_csvout_text(&w->out, key(m, dims, r->cell, own));
     year_if(w, dims, r->year);
     bcl_csvout_text(&w->out, by         ? by->unit_text
-                             : in->unit ? bcl_unit_base_text(in->unit, w->p->a)
+                             : in->unit ? bcl_unit_base_text(in->unit, own)
                                         : "");
     bcl_csvout_number(&w->out, r->value / unit);
     bcl_csvout_number(&w->out, r->measure / unit);
@@ -126,21 +131,29 @@ bool bcl_tables_equations(FILE *to, const void *what, bcl_diag *d)
     (void)d;
     w.out = bcl_csvout_start(to);
     bcl_tables_header(&w, EQUATIONS);
-    for (size_t i = 0; i < r->nrow; i++)
-        equation(&w, &r->row[i]);
+    for (size_t i = 0; i < r->nrow; i++) {
+        bcl_arena *own = bcl_arena_create();
+        equation(&w, &r->row[i], own);
+        bcl_arena_destroy(own);
+    }
     return true;
 }
 
-static void adjusted(bcl_table_writer *w, const bcl_reconciled_cell *c)
+/* source: [quantity], each made once. */
+static void adjusted(bcl_table_writer *w, const bcl_reconciled_cell *c,
+                     const char **source, bcl_arena *own)
 {
     const bcl_model *m = bcl_tables_model(w);
     const bcl_quantity *q = &m->quantity[c->quantity];
     double unit = bcl_unit_factor(q->unit);
 
+    if (!source[c->quantity])
+        source[c->quantity] = bcl_sources_text(m, q->head.source, w->p->a);
+
     number_text(w, (size_t)c->group + 1);
     bcl_csvout_text(&w->out, q->head.title);
     bcl_csvout_text(&w->out, q->head.id);
-    bcl_csvout_text(&w->out, key(m, q->dims, c->cell, w->p->a));
+    bcl_csvout_text(&w->out, key(m, q->dims, c->cell, own));
     year_if(w, q->dims, c->year);
     bcl_csvout_text(&w->out, q->unit_text);
     bcl_csvout_number(&w->out, c->before / unit);
@@ -152,7 +165,7 @@ static void adjusted(bcl_table_writer *w, const bcl_reconciled_cell *c)
     bcl_csvout_text(&w->out, bcl_adjustment_class(c->class));
     bcl_csvout_number(&w->out, c->low / unit);
     bcl_csvout_number(&w->out, c->high / unit);
-    bcl_csvout_text(&w->out, bcl_sources_text(m, q->head.source, w->p->a));
+    bcl_csvout_text(&w->out, source[c->quantity]);
     bcl_csvout_row(&w->out);
 }
 
@@ -164,7 +177,12 @@ bool bcl_tables_adjusted(FILE *to, const void *what, bcl_diag *d)
     (void)d;
     w.out = bcl_csvout_start(to);
     bcl_tables_header(&w, RECONCILIATION);
-    for (size_t i = 0; i < r->ncell; i++)
-        adjusted(&w, &r->cell[i]);
+    const char **source =
+        BCL_NEW(w.p->a, const char *, bcl_tables_model(&w)->nquantity + 1);
+    for (size_t i = 0; i < r->ncell; i++) {
+        bcl_arena *own = bcl_arena_create();
+        adjusted(&w, &r->cell[i], source, own);
+        bcl_arena_destroy(own);
+    }
     return true;
 }
