@@ -67,6 +67,15 @@ bcl_dual bcl_dual_combine(bcl_dual x, double a, bcl_dual y, double b,
     return out;
 }
 
+bcl_dual bcl_dual_divide(bcl_dual x, bcl_dual y, bcl_arena *a)
+{
+    if (y.v == 0 || isinf(y.v) || isnan(x.v) || isnan(y.v))
+        return (bcl_dual){.v = NAN, .absent = x.absent || y.absent};
+    bcl_dual q = bcl_dual_combine(x, 1 / y.v, y, -x.v / (y.v * y.v), a);
+    q.v = x.v / y.v;
+    return q;
+}
+
 void bcl_duals_open(bcl_duals *t, const bcl_model *m, bcl_dual_leaf *leaf,
                     void *context, bcl_arena *a)
 {
@@ -81,7 +90,7 @@ void bcl_dual_place(bcl_duals *t, const bcl_layout *l, size_t cell)
         t->at[l->dim[i]] = (int)(cell / l->stride[i] % l->size[i]);
 }
 
-static size_t cell_of(const bcl_duals *t, const bcl_layout *l)
+size_t bcl_dual_cell(const bcl_duals *t, const bcl_layout *l)
 {
     size_t cell = 0;
 
@@ -101,7 +110,7 @@ bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity)
 {
     const bcl_quantity *q = &t->m->quantity[quantity];
     bcl_layout l = bcl_layout_of(&t->m->dims, q->dims);
-    size_t cell = cell_of(t, &l);
+    size_t cell = bcl_dual_cell(t, &l);
 
     if (!t->kept[quantity])
         t->kept[quantity] = BCL_NEW(t->a, bcl_dual *, l.cells);

@@ -44,7 +44,8 @@ void bcl_duals_open(bcl_duals *t, const bcl_model *m, bcl_dual_leaf *leaf,
 bcl_dual bcl_dual_node(bcl_duals *t, const bcl_node *n);
 bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity);
 
-/* Set t->at to a cell of a layout. */
+/* The cell of a layout where t->at stands; set t->at to one. */
+size_t bcl_dual_cell(const bcl_duals *t, const bcl_layout *l);
 void bcl_dual_place(bcl_duals *t, const bcl_layout *l, size_t cell);
 
 /* x*a + y*b. */

@@ -8,15 +8,6 @@ static bcl_dual flat(double v, bcl_dual x, bcl_dual y)
     return (bcl_dual){.v = v, .absent = x.absent || y.absent};
 }
 
-static bcl_dual divide(bcl_dual x, bcl_dual y, bcl_arena *a)
-{
-    if (y.v == 0 || isinf(y.v))
-        return flat(NAN, x, y);
-    bcl_dual q = bcl_dual_combine(x, 1 / y.v, y, -x.v / (y.v * y.v), a);
-    q.v = x.v / y.v;
-    return q;
-}
-
 static bcl_dual multiply(bcl_dual x, bcl_dual y, bcl_arena *a)
 {
     bcl_dual p = bcl_dual_combine(x, y.v, y, x.v, a);
@@ -67,7 +58,7 @@ static bcl_dual binary(bcl_duals *t, const bcl_node *n, bcl_dual x, bcl_dual y)
     case BCL_N_MUL:
         return multiply(x, y, t->a);
     case BCL_N_DIV:
-        return divide(x, y, t->a);
+        return bcl_dual_divide(x, y, t->a);
     case BCL_N_POW:
         return raise(x, y, t->a);
     case BCL_N_MIN:

@@ -9,6 +9,9 @@
 bcl_dual bcl_dual_chain(bcl_dual x, double v, double slope, bcl_arena *a);
 bcl_dual bcl_dual_absent(void);
 
+/* x/y; no value where y is 0 or beyond all numbers. */
+bcl_dual bcl_dual_divide(bcl_dual x, bcl_dual y, bcl_arena *a);
+
 /* Arithmetic and functions of a cell. */
 bcl_dual bcl_dual_function(bcl_duals *t, const bcl_node *n);
 

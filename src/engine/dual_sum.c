@@ -115,15 +115,6 @@ bcl_dual bcl_dual_group(bcl_duals *t, const bcl_node *n)
     return close_total(&s);
 }
 
-static bcl_dual quotient(bcl_dual x, bcl_dual y, bcl_arena *a)
-{
-    if (y.v == 0 || isnan(x.v) || isnan(y.v))
-        return (bcl_dual){.v = NAN, .absent = x.absent || y.absent};
-    bcl_dual q = bcl_dual_combine(x, 1 / y.v, y, -x.v / (y.v * y.v), a);
-    q.v = x.v / y.v;
-    return q;
-}
-
 /* part(x): 0 where there is nothing to share. */
 bcl_dual bcl_dual_share(bcl_duals *t, const bcl_node *n)
 {
@@ -131,7 +122,7 @@ bcl_dual bcl_dual_share(bcl_duals *t, const bcl_node *n)
     bcl_dual s = sum_over(t, n->arg[0], n->over);
 
     return s.v == 0 ? (bcl_dual){.v = 0, .absent = s.absent}
-                    : quotient(x, s, t->a);
+                    : bcl_dual_divide(x, s, t->a);
 }
 
 /* Two sums over the cells where both are known. */
@@ -164,7 +155,7 @@ bcl_dual bcl_dual_ratio(bcl_duals *t, const bcl_node *n)
     total x = {.a = t->a}, y = {.a = t->a};
 
     add_both(t, &x, &y, n, n->over);
-    return quotient(close_total(&x), close_total(&y), t->a);
+    return bcl_dual_divide(close_total(&x), close_total(&y), t->a);
 }
 
 static bcl_dual at_year(bcl_duals *t, const bcl_node *n, int year)

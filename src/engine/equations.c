@@ -1,6 +1,7 @@
 /* equations.c -- what must agree: flows and calculs with what measures them,
  * what enters a process with what leaves it. */
 #include "engine/reconciled_private.h"
+#include "model/process.h"
 #include "model/spec.h"
 
 #include <math.h>
@@ -112,11 +113,9 @@ static void measured(reader *r, int quantity, bool warn, bcl_arena *a)
     const bcl_quantity *by = &m->quantity[q->measure];
     bcl_layout l = bcl_layout_of(&m->dims, by->dims);
     size_t years = bcl_dim_size(&m->dims, BCL_YEAR);
-    bcl_node *x = bcl_node_new(BCL_N_QUANTITY, q->dims, q->unit, q->head.at, a);
     bcl_node *sum = bcl_node_new(BCL_N_SUM, by->dims, q->unit, q->head.at, a);
 
-    x->ref = quantity;
-    sum->arg[0] = x;
+    sum->arg[0] = bcl_node_quantity(m, quantity, a);
     sum->narg = 1;
     sum->over = q->dims & ~by->dims;
     if (too_wide(r, q, by, warn))

@@ -46,7 +46,7 @@ typedef struct {
     int *member; /* quantities measured; -1 - process */
     size_t nmember;
     bcl_rec_status status;
-    double chi2, critical, p, imbalance;
+    double chi2, critical, p;
     int dof;
     bcl_rec_verdict verdict;
     size_t nunknown, nrow, iterations;

@@ -19,7 +19,6 @@ typedef struct {
     /* found */
     bcl_rec_class class;
     double sd_after, z, from, to;
-    bool binding;
 } bcl_unknown;
 
 /* A cell read by some constraint, and the unknown it depends on. */

@@ -155,7 +155,6 @@ static void fail_group(bcl_reconciled *out, const bcl_unknowns *u, int g,
     const bcl_head *h = head_of(u->m, group->member[0]);
 
     group->status = x->status;
-    group->imbalance = x->imbalance;
     if (x->status == BCL_REC_DIVERGED || x->status == BCL_REC_OK) {
         group->status = BCL_REC_DIVERGED;
         bcl_warn(u->d, "T04", h->at,
@@ -200,7 +199,6 @@ static void conclude(bcl_reconciled *out, bcl_unknowns *u, int g,
         k->z = x->z[i];
         k->from = x->low[i];
         k->to = x->high[i];
-        k->binding = x->binding && x->binding[i];
     }
 }
 

@@ -22,12 +22,9 @@ static size_t error_cell(const bcl_duals *t, const bcl_quantity *q,
 {
     bcl_dimset set = (q->error.drawn | BCL_YEAR_BIT) & q->dims;
     bcl_layout l = bcl_layout_of(&t->m->dims, set);
-    size_t cell = 0;
 
-    for (int i = 0; i < l.rank; i++)
-        cell += (size_t)t->at[l.dim[i]] * l.stride[i];
     *cells = l.cells;
-    return cell;
+    return bcl_dual_cell(t, &l);
 }
 
 static int number(bcl_unknowns *u, int **index, size_t cells, size_t cell,

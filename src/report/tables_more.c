@@ -74,18 +74,18 @@ bool bcl_tables_actions(FILE *to, const void *what, bcl_diag *d)
     return true;
 }
 
-/* "secteur=residentiel, vecteur=gaz" */
-static const char *key(const bcl_model *m, const bcl_layout *l, size_t cell,
-                       bcl_arena *a)
+const char *bcl_tables_members(const bcl_model *m, bcl_dimset dims, size_t cell,
+                               bcl_arena *a)
 {
+    bcl_layout l = bcl_layout_of(&m->dims, dims);
     const char *text = "";
 
-    for (int i = 0; i < l->rank; i++)
-        if (l->dim[i] != BCL_YEAR)
+    for (int i = 0; i < l.rank; i++)
+        if (l.dim[i] != BCL_YEAR)
             text = bcl_text_print(a, "%s%s%s=%s", text, *text ? ", " : "",
-                                  m->dims.dim[l->dim[i]].id,
-                                  bcl_dim_members(&m->dims, l->dim[i])
-                                      ->text[cell / l->stride[i] % l->size[i]]);
+                                  m->dims.dim[l.dim[i]].id,
+                                  bcl_dim_members(&m->dims, l.dim[i])
+                                      ->text[cell / l.stride[i] % l.size[i]]);
     return text;
 }
 
@@ -101,7 +101,7 @@ static void value_rows(bcl_table_writer *w, const char *kind, const bcl_head *h,
 
     for (size_t c = 0; c < x->layout.cells; c++) {
         if (c % years == 0)
-            where = key(m, &x->layout, c, w->p->a);
+            where = bcl_tables_members(m, x->dims, c, w->p->a);
         if (!bcl_values_has(x, m, c))
             continue;
         bcl_csvout_text(&w->out, kind);

@@ -41,6 +41,10 @@ const bcl_model *bcl_tables_model(const bcl_table_writer *w);
 /* The calendar year of a cell; the reference year without one. */
 int bcl_tables_year_of(const bcl_model *m, const bcl_values *x, size_t cell);
 
+/* "secteur=residentiel, vecteur=gaz": the members of a cell, but the year. */
+const char *bcl_tables_members(const bcl_model *m, bcl_dimset dims, size_t cell,
+                               bcl_arena *a);
+
 bcl_outdir_writer bcl_tables_ledgers, bcl_tables_actions, bcl_tables_values;
 bcl_outdir_writer bcl_tables_groups, bcl_tables_equations, bcl_tables_adjusted;
 

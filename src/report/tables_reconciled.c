@@ -30,24 +30,6 @@ static void year_if(bcl_table_writer *w, bcl_dimset dims, size_t year)
         bcl_csvout_text(&w->out, "");
 }
 
-/* "commune=95002, mode=velo" */
-static const char *key(const bcl_model *m, bcl_dimset dims, size_t cell,
-                       bcl_arena *a)
-{
-    bcl_layout l = bcl_layout_of(&m->dims, dims);
-    const char *text = "";
-
-    for (int i = 0; i < l.rank; i++) {
-        if (l.dim[i] == BCL_YEAR)
-            continue;
-        size_t member = cell / l.stride[i] % l.size[i];
-        text = bcl_text_print(
-            a, "%s%s%s=%s", text, *text ? ", " : "", m->dims.dim[l.dim[i]].id,
-            bcl_dim_members(&m->dims, l.dim[i])->text[member]);
-    }
-    return text;
-}
-
 static const char *suspects(const bcl_study *s, const bcl_reconciled_group *g,
                             bcl_arena *a)
 {
@@ -109,7 +91,7 @@ static void equation(bcl_table_writer *w, const bcl_reconciled_row *r,
     number_text(w, (size_t)r->group + 1);
     bcl_csvout_text(&w->out,
                     by ? m->quantity[r->quantity].head.id : p->head.id);
-    bcl_csvout_text(&w->out, key(m, dims, r->cell, own));
+    bcl_csvout_text(&w->out, bcl_tables_members(m, dims, r->cell, own));
     year_if(w, dims, r->year);
     bcl_csvout_text(&w->out, by         ? by->unit_text
                              : in->unit ? bcl_unit_base_text(in->unit, own)
@@ -153,7 +135,7 @@ static void adjusted(bcl_table_writer *w, const bcl_reconciled_cell *c,
     number_text(w, (size_t)c->group + 1);
     bcl_csvout_text(&w->out, q->head.title);
     bcl_csvout_text(&w->out, q->head.id);
-    bcl_csvout_text(&w->out, key(m, q->dims, c->cell, own));
+    bcl_csvout_text(&w->out, bcl_tables_members(m, q->dims, c->cell, own));
     year_if(w, q->dims, c->year);
     bcl_csvout_text(&w->out, q->unit_text);
     bcl_csvout_number(&w->out, c->before / unit);
