@@ -107,14 +107,18 @@ static void ledger_line(const bcl_plan *p, size_t run, size_t g, size_t i,
     double unit = bcl_unit_factor(l->unit);
     double v = bcl_values_has(x, m, at) ? x->v[at] / unit : (double)NAN;
     const char *label = bcl_text_print(p->a, "  %s", l->line[i].title);
+    const char *spread = bcl_closure_spread(p, g, i, cell, year);
+    const char *tail =
+        bcl_text_print(p->a, "%s%s%s", bcl_values_status(x, m, at),
+                       *spread ? ", " : "", spread);
 
     if (!moved) {
-        line(label, v, bcl_values_status(x, m, at));
+        line(label, v, tail);
         return;
     }
     const bcl_values *o = bcl_plan_value(p, BCL_PLAN_OBSERVED, p->ledger[g][i]);
     two(label, bcl_values_has(o, m, at) ? o->v[at] / unit : (double)NAN, v,
-        bcl_values_status(x, m, at));
+        tail);
 }
 
 static void totals(const bcl_plan *p, size_t run, size_t g, size_t cell,

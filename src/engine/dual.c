@@ -81,7 +81,7 @@ void bcl_duals_open(bcl_duals *t, const bcl_model *m, bcl_dual_leaf *leaf,
 {
     *t = (bcl_duals){
         .m = m, .leaf = leaf, .context = context, .a = a, .refused = -1};
-    t->kept = BCL_NEW(a, bcl_dual **, m->nquantity + 1);
+    t->kept = bcl_arena_alloc(a, m->nquantity + 1, sizeof *t->kept);
 }
 
 void bcl_dual_place(bcl_duals *t, const bcl_layout *l, size_t cell)
@@ -106,19 +106,38 @@ static bcl_dual refuse(bcl_duals *t, int quantity)
     return bcl_dual_absent();
 }
 
+/* Where the value of a quantity is kept; *cell: in its layout. */
+static bcl_dual **place_of(bcl_duals *t, int quantity, size_t *cell)
+{
+    bcl_dimset dims = t->m->quantity[quantity].dims;
+    size_t years = t->kept[quantity].years;
+
+    if (!years) {
+        years = dims & BCL_YEAR_BIT ? bcl_dim_size(&t->m->dims, BCL_YEAR) : 1;
+        t->kept[quantity].years = years;
+        t->kept[quantity].layout = bcl_layout_of(&t->m->dims, dims);
+        t->kept[quantity].cell = BCL_NEW(t->a, bcl_dual **, years);
+    }
+    *cell = bcl_dual_cell(t, &t->kept[quantity].layout);
+    bcl_dual ***of = &t->kept[quantity].cell[*cell % years];
+    if (!*of)
+        *of = BCL_NEW(t->a, bcl_dual *, t->kept[quantity].layout.cells / years);
+    return &(*of)[*cell / years];
+}
+
 bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity)
 {
     const bcl_quantity *q = &t->m->quantity[quantity];
-    bcl_layout l = bcl_layout_of(&t->m->dims, q->dims);
-    size_t cell = bcl_dual_cell(t, &l);
+    size_t cell;
+    bcl_dual **kept = place_of(t, quantity, &cell);
 
-    if (!t->kept[quantity])
-        t->kept[quantity] = BCL_NEW(t->a, bcl_dual *, l.cells);
-    bcl_dual **kept = &t->kept[quantity][cell];
     if (*kept == &t->busy)
         return refuse(t, quantity);
     if (*kept)
         return **kept;
+    if (t->most && t->computed >= t->most)
+        return bcl_dual_absent();
+    t->computed++;
     *kept = &t->busy;
     bcl_dual x = q->kind == BCL_INPUT
                      ? t->leaf(t, quantity, cell, (size_t)t->at[BCL_YEAR])

@@ -29,8 +29,14 @@ struct bcl_duals {
     bcl_dual_leaf *leaf;
     void *context; /* the leaf's own */
     bcl_arena *a;
-    bcl_dual ***kept; /* [quantity][cell], NULL until asked for */
-    bcl_dual busy;    /* stands in a kept cell while it is being computed */
+    struct {
+        bcl_layout layout;
+        size_t years;     /* of it: cell % years is the year */
+        bcl_dual ***cell; /* [year][cell / years], NULL until asked for */
+    } * kept;             /* [quantity] */
+    bcl_dual busy;        /* stands in a kept cell while it is being computed */
+    size_t computed, most; /* kept cells; from `most` on (0: no limit) all is
+                            * absent */
     int at[BCL_DIMS_MAX];
     int refused; /* a quantity that cannot be followed (a loop within the
                   * year, a cohort stock), or -1 */

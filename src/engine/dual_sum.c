@@ -80,7 +80,8 @@ static void add_over(bcl_duals *t, total *s, const bcl_node *x, bcl_dimset over)
     while (!(over & BCL_DIM_BIT(dim)))
         dim++;
     int here = t->at[dim];
-    for (size_t k = 0; k < bcl_dim_size(&t->m->dims, dim); k++) {
+    /* what is absent is so for all members: the year says it */
+    for (size_t k = 0; k < bcl_dim_size(&t->m->dims, dim) && !s->absent; k++) {
         t->at[dim] = (int)k;
         add_over(t, s, x, over & ~BCL_DIM_BIT(dim));
     }

@@ -140,15 +140,15 @@ void bcl_reconciled_compute(bcl_reconciled *out, const bcl_model *m,
 {
     bcl_arena *scratch = bcl_arena_create();
     bcl_equations e;
-    bcl_unknowns u;
+    bcl_unknowns *u = BCL_NEW(a, bcl_unknowns, 1);
 
-    *out = (bcl_reconciled){0};
-    bcl_unknowns_open(&u, m, data, base, a, d);
-    bcl_equations_read(&e, &u, true, scratch);
-    keep_rows(out, &e, &u);
-    bcl_reconciled_group_rows(out, &e, &u);
-    bcl_reconciled_solve(out, &u);
-    keep_cells(out, &u, scratch);
+    *out = (bcl_reconciled){.unknowns = u};
+    bcl_unknowns_open(u, m, data, base, a, d);
+    bcl_equations_read(&e, u, true, scratch);
+    keep_rows(out, &e, u);
+    bcl_reconciled_group_rows(out, &e, u);
+    bcl_reconciled_solve(out, u);
+    keep_cells(out, u, scratch);
     count_cells(out);
     name_suspects(out);
     bcl_arena_destroy(scratch);

@@ -66,6 +66,7 @@ typedef struct {
     size_t ngroup;
     double **settled; /* [quantity][cell] the value to take, NaN elsewhere;
                        * NULL: a donnee that nothing moved */
+    struct bcl_unknowns *unknowns; /* where they settled */
 } bcl_reconciled;
 
 /* Reconcile what was observed.  `base`: inputs before any lever, for exact

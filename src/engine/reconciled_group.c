@@ -60,8 +60,6 @@ void bcl_reconciled_group_rows(bcl_reconciled *out, const bcl_equations *e,
     int *parent = tie(e, u), *number = BCL_NEW(u->a, int, n + 1);
 
     out->group = BCL_NEW(u->a, bcl_reconciled_group, n + 1);
-    for (size_t i = 0; i < u->nunknown; i++)
-        u->unknown[i].group = -1;
     for (size_t r = 0; r < e->n; r++) {
         int root = find(parent, constraint_of(&e->row[r], u->m));
         if (!number[root])

@@ -29,10 +29,12 @@ typedef struct {
     double given; /* NaN when hidden */
 } bcl_touched;
 
-typedef struct {
+typedef struct bcl_unknowns {
     const bcl_model *m;
     const bcl_data *data;
     const bcl_input *base;
+    bool carry; /* an uncertain donnee is carried to years nobody observed, with
+                 * its error */
     bcl_arena *a; /* of the results */
     bcl_diag *d;
     bcl_unknown *unknown;

@@ -109,6 +109,7 @@ static bcl_dual with_error(bcl_duals *t, int quantity, size_t cell, size_t year,
     bcl_unknown first = {.quantity = quantity,
                          .year = year,
                          .sd = q->error.sd,
+                         .group = -1,
                          .low = -INFINITY,
                          .high = INFINITY};
     bcl_touched c = {.quantity = quantity,
@@ -170,6 +171,7 @@ static bcl_dual without_value(bcl_duals *t, int quantity, size_t cell,
                          .year = year,
                          .hidden = true,
                          .sd = NAN,
+                         .group = -1,
                          .low = least(q, 0),
                          .high = q->high};
     bcl_touched c = {quantity, cell, year, 0, NAN};
@@ -186,16 +188,33 @@ static bcl_dual without_value(bcl_duals *t, int quantity, size_t cell,
         .v = u->unknown[c.unknown].at, .n = 1, .unknown = which, .slope = one};
 }
 
-/* A donnee in a year nobody observed: what is exact may be carried there, what
- * is not has no error of that year. */
-static bcl_dual carried(const bcl_unknowns *u, int quantity, size_t cell,
-                        size_t year)
+/* A donnee as it was in another year, its errors too. */
+static bcl_dual as_of(bcl_duals *t, int quantity, size_t cell, size_t year)
 {
+    int here = t->at[BCL_YEAR];
+
+    t->at[BCL_YEAR] = (int)year;
+    bcl_dual x = bcl_unknowns_leaf(t, quantity, cell, year);
+    t->at[BCL_YEAR] = here;
+    return x;
+}
+
+/* A donnee in a year nobody observed: what is exact may be carried there, what
+ * is not has no error of that year, unless that of an earlier one is wanted. */
+static bcl_dual carried(bcl_duals *t, int quantity, size_t cell, size_t year)
+{
+    const bcl_unknowns *u = t->context;
     const bcl_quantity *q = &u->m->quantity[quantity];
     const bcl_input *in = &u->base[quantity];
+    bcl_slice *const *observed = u->data->of[quantity].slice;
     bool past = u->m->dims.first_year + (int)year <= u->m->dims.reference;
 
-    if (q->error.law || !past || !in->slice || !in->avail[year])
+    if (!past || !in->slice || !in->avail[year])
+        return (bcl_dual){.v = NAN, .absent = true};
+    for (size_t y = year; u->carry && observed && y-- > 0;)
+        if (observed[y] && in->slice[y] == in->slice[year])
+            return as_of(t, quantity, cell - year + y, y);
+    if (q->error.law)
         return (bcl_dual){.v = NAN, .absent = true};
     return bcl_dual_number(
         in->slice[year]->v[cell / u->data->of[quantity].span]);
@@ -217,7 +236,7 @@ bcl_dual bcl_unknowns_leaf(bcl_duals *t, int quantity, size_t cell, size_t year)
     } else {
         const bcl_slice *s = o->slice ? o->slice[dated ? year : 0] : NULL;
         if (!s)
-            return carried(u, quantity, cell, year);
+            return carried(t, quantity, cell, year);
         if (s->hole && s->hole[cell / o->span])
             return without_value(t, quantity, cell, year);
         x = bcl_dual_number(s->v[cell / o->span]);

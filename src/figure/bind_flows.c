@@ -55,7 +55,8 @@ typedef struct {
     const bcl_quantity *q;
     int ref;
     const bcl_values *x;
-    bool lacks; /* no cell has a value */
+    bool lacks;  /* no cell has a value */
+    double dust; /* below it, what a difference leaves of rounding */
     size_t cell;
 } reader;
 
@@ -214,7 +215,8 @@ static void read_cell(const reader *r, double v)
         strcmp(status, "estime") == 0 || strcmp(status, "hypothese") == 0;
     bool unknown = isnan(v) || (v == 0 && least);
 
-    if ((v == 0 && !least) || !passes(r, &r->q->from) || !passes(r, &r->q->to))
+    if ((fabs(v) <= r->dust && !least) || !passes(r, &r->q->from) ||
+        !passes(r, &r->q->to))
         return;
     if (unknown)
         add_link(r, (bcl_flow_link){.unknown = true});
@@ -229,10 +231,15 @@ static void read_flow(reader *r, int year)
     size_t years =
         x->dims & BCL_YEAR_BIT ? bcl_dim_size(&r->b->m->dims, BCL_YEAR) : 1;
     size_t first = years > 1 ? bcl_values_year(r->b->m, year) : 0;
+    double most = 0;
 
     r->lacks = true;
-    for (size_t c = first; c < x->layout.cells; c += years)
-        r->lacks = r->lacks && isnan(bcl_bind_at(r->b, x, c));
+    for (size_t c = first; c < x->layout.cells; c += years) {
+        double v = bcl_bind_at(r->b, x, c);
+        r->lacks = r->lacks && isnan(v);
+        most = fmax(most, fabs(v));
+    }
+    r->dust = 1e-12 * most;
     for (r->cell = first; r->cell < x->layout.cells; r->cell += years)
         read_cell(r, bcl_bind_at(r->b, x, r->cell));
     if (!r->lacks)

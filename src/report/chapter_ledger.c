@@ -5,6 +5,14 @@
 
 #include <math.h>
 
+static bool any_known(const bcl_chapter *c, size_t g, size_t cell, int year)
+{
+    for (size_t i = 0; i < c->m->ledger[g].nline; i++)
+        if (*bcl_closure_spread(c->p, g, i, cell, year))
+            return true;
+    return false;
+}
+
 static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
 {
     const bcl_ledger *l = &c->m->ledger[g];
@@ -16,12 +24,15 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
         {"Ressources", l->unit_text, BCL_COLUMN_NUMBER},
         {"Emplois", l->unit_text, BCL_COLUMN_NUMBER},
         {"Statut", NULL, BCL_COLUMN_TEXT},
+        {"Incertitude", l->unit_text, BCL_COLUMN_TEXT},
     };
+    bool known = any_known(c, g, cell, year);
     bcl_table *t = bcl_block_table(
         c->doc,
         bcl_text_print(c->a, "%s%s%s, %d", l->head.title, *where ? " — " : "",
                        where, year),
-        column, 4, bcl_chapter_source(c, l->head.source), "tables/bilans.csv");
+        column, known ? 5 : 4, bcl_chapter_source(c, l->head.source),
+        "tables/bilans.csv");
 
     for (size_t i = 0; i < l->nline; i++) {
         const bcl_values *x = bcl_plan_value(c->p, 0, c->p->ledger[g][i]);
@@ -35,6 +46,8 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
                 bcl_table_text(t, "");
         }
         bcl_table_text(t, bcl_chapter_status(bcl_values_status(x, c->m, at)));
+        if (known)
+            bcl_table_text(t, bcl_closure_spread(c->p, g, i, cell, year));
     }
     bcl_closure k = bcl_closure_of(c->p, 0, g, cell, year);
     char share[64];
@@ -45,6 +58,8 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
                          bcl_chapter_decimals(k.resources / unit));
         bcl_table_number(t, k.uses / unit, bcl_chapter_decimals(k.uses / unit));
         bcl_table_text(t, "");
+        if (known)
+            bcl_table_text(t, "");
         bcl_table_strong(t);
     }
     bcl_table_text(t, isnan(k.share)
@@ -53,6 +68,8 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
     bcl_table_number(t, k.gap / unit, bcl_chapter_decimals(k.gap / unit));
     bcl_table_text(t, "");
     bcl_table_text(t, bcl_closure_word(k.how));
+    if (known)
+        bcl_table_text(t, bcl_closure_spread(c->p, g, l->nline, cell, year));
     bcl_table_tone(t, k.how == BCL_GAP            ? BCL_TONE_BAD
                       : k.how == BCL_NOT_COMPUTED ? BCL_TONE_WEAK
                                                   : BCL_TONE_PLAIN);

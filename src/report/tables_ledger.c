@@ -114,6 +114,21 @@ static void gap_before(const page *p, int y, double gap)
            gap);
 }
 
+/* How well a line is known; blank where no uncertainty was declared. */
+static void spread(const page *p, size_t line, int y)
+{
+    const bcl_known_line *x =
+        bcl_closure_known(p->w->p, p->g, line, p->cell, y);
+    double unit = bcl_unit_factor(p->l->unit);
+    bool open = x && isnan(x->sd);
+    const double v[] = {x ? x->sd : (double)NAN, open ? x->low : (double)NAN,
+                        open ? x->high : (double)NAN};
+
+    for (int i = 0; i < 3; i++)
+        bcl_csvout_number(&p->w->out,
+                          isfinite(v[i]) ? v[i] / unit : (double)NAN);
+}
+
 static void write_year(const page *p, int y)
 {
     const bcl_model *m = bcl_tables_model(p->w);
@@ -131,6 +146,7 @@ static void write_year(const page *p, int y)
         bcl_csvout_text(out, bcl_values_status(x, m, at));
         bcl_csvout_text(out, p->source[i]);
         line_before(p, i, y, v);
+        spread(p, i, y);
         bcl_csvout_row(out);
     }
     bcl_closure c = bcl_closure_of(p->w->p, p->w->run, p->g, p->cell, y);
@@ -140,6 +156,7 @@ static void write_year(const page *p, int y)
     bcl_csvout_text(out, c.status);
     bcl_csvout_text(out, "");
     gap_before(p, y, c.gap / unit);
+    spread(p, p->l->nline, y);
     bcl_csvout_row(out);
 }
 

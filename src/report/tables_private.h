@@ -8,7 +8,7 @@
 /* Headers are a contract: indicateurs.csv alone has columns of the model. */
 #define BILANS                                                          \
     "bilan;theme;scenario;annee;sens;ligne;valeur;unite;statut;source;" \
-    "observe;ajustement"
+    "observe;ajustement;ecart_type;min;max"
 #define RECONCILIATION                                                   \
     "groupe;titre;donnee;membres;annee;unite;observe;ecart_type;valeur;" \
     "ecart_type_apres;ajustement;z;classe;min;max;source"

@@ -136,6 +136,50 @@ bool bcl_closure_moved(const bcl_plan *p, size_t run, size_t ledger,
     return false;
 }
 
+const bcl_known_line *bcl_closure_known(const bcl_plan *p, size_t ledger,
+                                        size_t line, size_t cell, int year)
+{
+    return bcl_known_lines_find(&p->known, ledger, line, cell,
+                                bcl_values_year(&p->s->m, year));
+}
+
+static const char *number(double x, int decimals, bcl_arena *a)
+{
+    char text[64];
+
+    bcl_number_french(text, sizeof text, x, decimals);
+    return bcl_text_print(a, "%s", text);
+}
+
+/* Two digits of it that mean something, and no more of what goes with it. */
+static int decimals_of(double x)
+{
+    int d = x != 0 && isfinite(x) ? 1 - (int)floor(log10(fabs(x))) : 0;
+
+    return d < 0 ? 0 : d > 6 ? 6 : d;
+}
+
+const char *bcl_closure_spread(const bcl_plan *p, size_t ledger, size_t line,
+                               size_t cell, int year)
+{
+    const bcl_known_line *x = bcl_closure_known(p, ledger, line, cell, year);
+    double unit = bcl_unit_factor(p->s->m.ledger[ledger].unit);
+    bcl_arena *a = p->a;
+
+    if (!x || x->sd == 0)
+        return "";
+    if (!isnan(x->sd))
+        return bcl_text_print(
+            a, "écart-type %s",
+            number(x->sd / unit, decimals_of(x->sd / unit), a));
+    double low = x->low / unit, high = x->high / unit;
+    int d = decimals_of((x->high - x->low) / unit);
+    if (isfinite(low) && isfinite(high))
+        return bcl_text_print(a, "entre %s et %s", number(low, d, a),
+                              number(high, d, a));
+    return "";
+}
+
 int bcl_closure_year(const bcl_plan *p, size_t run, size_t ledger)
 {
     const bcl_model *m = &p->s->m;

@@ -4,6 +4,7 @@
 #ifndef BCL_RESULT_PLAN_H
 #define BCL_RESULT_PLAN_H
 
+#include "engine/reconciled_lines.h"
 #include "result/values.h"
 
 typedef struct {
@@ -28,8 +29,9 @@ typedef struct {
     int **cost;         /* [run][cost] wish; only read under its scenario */
     bcl_values **value; /* [run][wish] */
     const bcl_quantity ***missing; /* [run][wish] */
-    bcl_values *observed; /* [wish] of ledgers alone, before reconciliation;
-                           * NULL when there was none */
+    bcl_values *observed;  /* [wish] of ledgers alone, before reconciliation;
+                            * NULL when there was none */
+    bcl_known_lines known; /* how well lines of ledgers are known */
     bcl_arena *a;
 } bcl_plan;
 
