@@ -106,6 +106,9 @@ bcl_dual bcl_dual_group(bcl_duals *t, const bcl_node *n)
     total s = {.a = t->a};
     int here = t->at[n->dim], group = t->at[n->dim2];
 
+    s.any = true; /* a group without members is known to be 0 */
+    for (size_t k = 0; k < bcl_dim_size(&t->m->dims, n->dim); k++)
+        s.any = s.any && n->map[k] != group;
     for (size_t k = 0; k < bcl_dim_size(&t->m->dims, n->dim); k++) {
         if (n->map[k] != group)
             continue;
