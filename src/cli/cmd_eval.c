@@ -17,8 +17,8 @@ const bcl_command bcl_cmd_eval = {
     .summary = "calcule une formule quelconque, en CSV",
     .help = "  -s SCENARIO  défaut : tendanciel\n"
             "  -y ANNEES    2030 ou 2024..2030 (défaut : toutes)\n"
-            "  -u UNITE     défaut : celle que la grandeur déclare, sinon les "
-            "unités de base\n"
+            "  -u UNITE     défaut : celle de la grandeur seule, choisie ou "
+            "additionnée,\n               sinon les unités de base\n"
             "  --sans-reconciliation  les données comme observées\n",
     .run = run,
 };
@@ -134,16 +134,41 @@ static void print_table(const table *t)
     }
 }
 
-static bool choose_unit(table *t, const bcl_expr *x, const bcl_node *n,
-                        const bcl_options *o, bcl_study *s, bcl_context *c)
+/* The quantity that a formula selects from, adds up or repeats; else NULL. */
+static const bcl_quantity *quantity_of(const bcl_model *m, const bcl_node *n)
+{
+    for (;;)
+        switch (n->op) {
+        case BCL_N_QUANTITY:
+            return &m->quantity[n->ref];
+        case BCL_N_PICK:
+        case BCL_N_KEEP:
+        case BCL_N_PLACE:
+        case BCL_N_REPLACE:
+        case BCL_N_DIAGONAL:
+        case BCL_N_REPEAT:
+        case BCL_N_PREVIOUS:
+        case BCL_N_SUM:
+        case BCL_N_GROUP:
+            n = n->arg[0];
+            break;
+        default:
+            return NULL;
+        }
+}
+
+static bool choose_unit(table *t, const bcl_node *n, const bcl_options *o,
+                        bcl_study *s, bcl_context *c)
 {
     const bcl_unit *own = n->unit ? n->unit : bcl_unit_one(s->units), *u = own;
 
+    const bcl_quantity *q = quantity_of(&s->m, n);
+
     t->unit = bcl_unit_base_text(own, c->mem);
     t->factor = 1;
-    if (x->kind == BCL_X_NAME && n->op == BCL_N_QUANTITY) {
-        t->unit = s->m.quantity[n->ref].unit_text;
-        t->factor = bcl_unit_factor(s->m.quantity[n->ref].unit);
+    if (q && q->unit) {
+        t->unit = q->unit_text;
+        t->factor = bcl_unit_factor(q->unit);
     }
     if (!o->unit)
         return true;
@@ -172,7 +197,7 @@ static bool evaluate(bcl_study *s, const bcl_options *o, bcl_context *c)
     if (!bcl_formula_parse(&x, o->word[1], place, NULL, c->mem, c->d))
         return false;
     bcl_node *n = bcl_formula_check(x, &scope, c->mem, c->d);
-    if (!n || !choose_unit(&t, x, n, o, s, c))
+    if (!n || !choose_unit(&t, n, o, s, c))
         return false;
     if (o->year &&
         (!bcl_options_years(o, &t.from, &t.to) ||

@@ -105,6 +105,14 @@ static bool too_wide(const reader *r, const bcl_quantity *q,
     return true;
 }
 
+static bool no_hidden(const bcl_unknowns *u, const bcl_dual *x)
+{
+    for (size_t i = 0; i < x->n; i++)
+        if (u->unknown[x->unknown[i]].hidden)
+            return false;
+    return true;
+}
+
 /* A measured quantity, summed over the dimensions its measure lacks. */
 static void measured(reader *r, int quantity, bool warn, bcl_arena *a)
 {
@@ -136,7 +144,8 @@ static void measured(reader *r, int quantity, bool warn, bcl_arena *a)
                                   .cell = c,
                                   .year = year,
                                   .value = value.v,
-                                  .measure = measure.v},
+                                  .measure = measure.v,
+                                  .firm = no_hidden(r->u, &measure)},
              gap);
     }
 }

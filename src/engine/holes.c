@@ -47,6 +47,8 @@ static uint8_t partly(const bcl_instr *i, const uint8_t *hole)
     case BCL_N_ADD:
     case BCL_N_MUL:
     case BCL_N_MAX:
+    case BCL_I_SCALE:
+    case BCL_I_SHIFT:
     case BCL_I_COPY:
     case BCL_I_BOTH:
         grows = true;
@@ -80,6 +82,13 @@ static bool known_zero(const context *c, const ptrdiff_t *off,
 
 enum { HAS_VALUE = BCL_HOLE_LOWER | BCL_HOLE_PARTIAL };
 
+/* What fits a sum to its measure stands for the cells it lacks. */
+static bool made_whole(const context *c, ptrdiff_t at)
+{
+    return (c->i->op == BCL_I_SCALE && c->x[1].v[at] != 1) ||
+           (c->i->op == BCL_I_SHIFT && c->x[1].v[at] != 0);
+}
+
 static void run_elementwise(void *context_, size_t n, const ptrdiff_t *off,
                             const ptrdiff_t *s)
 {
@@ -108,6 +117,10 @@ static void run_elementwise(void *context_, size_t n, const ptrdiff_t *off,
         if (c->i->op == BCL_N_MUL && c->to.v[to] == 0 &&
             known_zero(c, off, s, k))
             c->to.hole[to] = 0;
+        if (!isnan(c->to.v[to]) && made_whole(c, off[2] + i * s[2])) {
+            c->to.hole[to] = 0;
+            c->to.known[to] = c->to.total[to] = 1;
+        }
     }
 }
 

@@ -9,6 +9,7 @@
 #define BCL_ENGINE_INPUTS_H
 
 #include "engine/program.h"
+#include "engine/reconciled.h"
 #include "scenario/scenario.h"
 
 typedef struct {
@@ -24,6 +25,11 @@ typedef struct {
 bool bcl_inputs_base(bcl_inputs *in, const bcl_model *m, const bcl_data *data,
                      double *const *settled, bcl_arena *a,
                      bcl_diag *d) BCL_MUST_CHECK;
+
+/* ... with measured quantities whose hidden cells a reconciliation told
+ * together, and what follows them (`calage`), ... */
+bool bcl_inputs_fit(bcl_inputs *in, const bcl_reconciled *r, bcl_arena *a,
+                    bcl_diag *d) BCL_MUST_CHECK;
 
 /* ... and the levers of each scenario (S06: a rest below zero; warnings T01,
  * S13 for levers that find nothing to move). */

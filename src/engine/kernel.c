@@ -139,6 +139,7 @@ bcl_kernel *bcl_kernel_of(int op)
         [BCL_N_OR] = either,       [BCL_N_MIN] = smaller,
         [BCL_N_MAX] = larger,      [BCL_I_BOTH] = known_too,
         [BCL_I_SHARE] = share,     [BCL_N_IF] = branch,
+        [BCL_I_SCALE] = multiply,  [BCL_I_SHIFT] = add,
         [BCL_N_CLAMP] = clamp,
     };
 

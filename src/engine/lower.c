@@ -37,6 +37,19 @@ static int emit2(bcl_program *p, int op, bcl_pos at, int x, int y)
 
 static int lower(bcl_program *p, const bcl_node *n);
 
+/* A quantity fitted to its measure. */
+static int fitted(bcl_program *p, int ref, int x, bcl_pos at)
+{
+    const bcl_quantity *q = &p->m->quantity[ref];
+
+    if (!p->input || !p->input[ref].slice)
+        return x;
+    int by = emit(p, BCL_I_INPUT, q->dims, at);
+    p->i[by].ref = ref;
+    return emit2(p, q->fit == BCL_FIT_GAP ? BCL_I_SHIFT : BCL_I_SCALE, at, x,
+                 by);
+}
+
 /* One instruction a quantity, made before what it is computed from: cycles
  * meet there.  It is a copy, forgotten once all is known. */
 static int quantity(bcl_program *p, int ref, bcl_pos at)
@@ -51,7 +64,7 @@ static int quantity(bcl_program *p, int ref, bcl_pos at)
     p->of_quantity[ref] = i;
     if (input)
         return i;
-    int x = lower(p, q->node);
+    int x = fitted(p, ref, lower(p, q->node), at);
     p->i[i].arg[0] = x;
     p->i[i].narg = 1;
     return i;

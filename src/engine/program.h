@@ -20,7 +20,9 @@ enum {
     BCL_I_COPY,        /* same cells, perhaps more dimensions */
     BCL_I_BOTH,        /* x where y has a value */
     BCL_I_SHARE,       /* x/y, 0 where y is 0 */
-    BCL_I_GIVEN        /* ref: an array given by the caller */
+    BCL_I_SCALE,       /* x*y and x + y, whole where y is not 1, not 0: fit.c */
+    BCL_I_SHIFT,
+    BCL_I_GIVEN /* ref: an array given by the caller */
 };
 
 typedef struct {
@@ -74,7 +76,8 @@ typedef struct {
 } bcl_component;
 
 /* The inputs of a run: a slice a year, ready to be read, which years and
- * scenarios share as they can. */
+ * scenarios share as they can.  Of a measured quantity: what fits it to its
+ * measure, NULL where nothing has to. */
 typedef struct {
     const bcl_slice **slice; /* [years], NULL in a year without; a NULL array
                                 when unavailable */

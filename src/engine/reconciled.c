@@ -25,6 +25,7 @@ static void keep_rows(bcl_reconciled *out, const bcl_equations *e,
     out->nrow = e->n;
     for (size_t i = 0; i < e->n; i++) {
         out->row[i] = e->row[i];
+        out->row[i].after = NAN;
         take_hidden_out(&out->row[i], &e->gap[i], u);
     }
 }

@@ -5,7 +5,8 @@
  * with what leaves it when no closing flow absorbs the difference.  What may
  * move: the donnees, within the laws of their <incertitude>; cells that are
  * secret or missing are unmeasured.  Since only donnees move, conservation
- * holds as everywhere, and projections start from what was reconciled.
+ * holds as everywhere, and projections start from what was reconciled (fit.c:
+ * also where cells stay hidden).
  *
  * Errors are those of one year: cells of one donnee share theirs where
  * `tirage` says so, years never do.  Constraints are followed by their
@@ -38,7 +39,10 @@ typedef struct {
     double value, measure; /* as observed; hidden cells left out of `value` */
     bool partial;          /* some were */
     double gap; /* after: what is left, base units; NaN: hidden cells take it */
-    bool exact; /* no donnee behind it may move: the gap stays as it is */
+    bool firm;  /* no hidden cell stands in the measure */
+    double after; /* the value once settled, hidden cells included; NaN: nobody
+                   * can tell */
+    bool exact;   /* no donnee behind it may move: the gap stays as it is */
 } bcl_reconciled_row;
 
 /* Constraints that share unknowns, judged together. */

@@ -77,3 +77,16 @@ void bcl_reconciled_group_rows(bcl_reconciled *out, const bcl_equations *e,
         }
     }
 }
+
+void bcl_reconciled_mark_exact(bcl_reconciled *out, const bcl_equations *e)
+{
+    for (size_t r = 0; r < e->n; r++) {
+        bool flat = true;
+        for (size_t k = 0; k < e->gap[r].n; k++)
+            flat = flat && e->gap[r].slope[k] == 0;
+        if (flat && !out->row[r].exact) {
+            out->row[r].exact = true;
+            out->group[out->row[r].group].nrow--;
+        }
+    }
+}

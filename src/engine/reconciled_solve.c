@@ -239,6 +239,15 @@ static double left(const bcl_dual *gap, const bcl_unknowns *u)
     return gap->v;
 }
 
+/* A sum is worth its measure, whatever is hidden in it. */
+static void settle_row(bcl_reconciled_row *row, const bcl_equations *e,
+                       size_t r, const bcl_unknowns *u)
+{
+    row->gap = left(&e->gap[r], u);
+    if (row->firm && !row->exact)
+        row->after = e->row[r].measure;
+}
+
 static void finish(bcl_reconciled *out, bcl_unknowns *u, const bool *moving,
                    size_t steps, bcl_arena *a)
 {
@@ -258,21 +267,7 @@ static void finish(bcl_reconciled *out, bcl_unknowns *u, const bool *moving,
     }
     for (size_t r = 0; r < e.n && e.n == out->nrow; r++)
         if (out->group[out->row[r].group].status == BCL_REC_OK)
-            out->row[r].gap = left(&e.gap[r], u);
-}
-
-/* Rows whose slopes are all 0 cannot be moved. */
-static void mark_exact(bcl_reconciled *out, const bcl_equations *e)
-{
-    for (size_t r = 0; r < e->n; r++) {
-        bool flat = true;
-        for (size_t k = 0; k < e->gap[r].n; k++)
-            flat = flat && e->gap[r].slope[k] == 0;
-        if (flat && !out->row[r].exact) {
-            out->row[r].exact = true;
-            out->group[out->row[r].group].nrow--;
-        }
-    }
+            settle_row(&out->row[r], &e, r, u);
 }
 
 void bcl_reconciled_solve(bcl_reconciled *out, bcl_unknowns *u)
@@ -283,7 +278,7 @@ void bcl_reconciled_solve(bcl_reconciled *out, bcl_unknowns *u)
     bcl_equations e;
 
     bcl_equations_read(&e, u, false, a);
-    mark_exact(out, &e);
+    bcl_reconciled_mark_exact(out, &e);
     bcl_arena_destroy(a);
     for (size_t g = 0; g < out->ngroup; g++)
         moving[g] = out->group[g].nunknown > 0;

@@ -9,6 +9,9 @@
 void bcl_reconciled_group_rows(bcl_reconciled *out, const bcl_equations *e,
                                bcl_unknowns *u);
 
+/* Rows whose slopes are all 0 cannot be moved. */
+void bcl_reconciled_mark_exact(bcl_reconciled *out, const bcl_equations *e);
+
 /* Gauss-Newton on every group at once; then what is known of each unknown. */
 void bcl_reconciled_solve(bcl_reconciled *out, bcl_unknowns *u);
 

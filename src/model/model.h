@@ -47,6 +47,10 @@ typedef enum {
     BCL_FLOW_EARLY    /* retrait: what a driven stock has too much of */
 } bcl_flow_kind;
 
+/* How years after a measure follow it, where hidden cells keep the formula
+ * from saying what it measured. */
+typedef enum { BCL_FIT_RATIO, BCL_FIT_GAP, BCL_FIT_NONE } bcl_fit;
+
 enum { BCL_OUTSIDE = -1, BCL_RANK_MAX = 8 };
 
 /* One index of a flow's end: process[dim=...]. */
@@ -103,6 +107,7 @@ typedef struct {
     bcl_expr *expr;
     bcl_node *node; /* what it is computed from; NULL for a file's input */
     int measure;    /* the donnee or calcul that measures it, or -1 */
+    bcl_fit fit;
     /* input */
     bcl_status status;
     bcl_reading *reading;

@@ -35,6 +35,7 @@ static const shape shapes[] = {
     {"duree_vie", "entree", "debut milieu fin toute_l_annee"},
     {"flux", "est", "coefficient solde fin_de_vie pilote retrait"},
     {"flux", "ferme", "de vers"},
+    {"calcul flux", "calage", "ratio ecart aucun"},
     {"flux", "signe", "positif libre"},
     {"indicateur", "sens", "hausse baisse"},
     {"figure", "type",

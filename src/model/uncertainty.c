@@ -128,6 +128,28 @@ static bool read_bounds(bcl_loader *l, bcl_quantity *q)
     return ok;
 }
 
+static bool read_fit(bcl_loader *l, bcl_quantity *q)
+{
+    static const char *const word[] = {[BCL_FIT_RATIO] = "ratio",
+                                       [BCL_FIT_GAP] = "ecart",
+                                       [BCL_FIT_NONE] = "aucun"};
+    const bcl_xml *e = q->head.xml;
+    const char *fit = bcl_attr(e, "calage");
+
+    if (!fit)
+        return true;
+    if (!bcl_attr(e, "mesure"))
+        return bcl_fail(l->d, "R09", bcl_attr_at(e, "calage"),
+                        "calage sans mesure : « %s » n'a pas de quoi se caler",
+                        q->head.id);
+    for (int k = 0; k < 3; k++)
+        if (strcmp(fit, word[k]) == 0) {
+            q->fit = (bcl_fit)k;
+            return true;
+        }
+    return true; /* shape.c knows the words */
+}
+
 static bool bind_measure(bcl_loader *l, bcl_quantity *q)
 {
     const bcl_xml *e = q->head.xml;
@@ -180,7 +202,7 @@ bool bcl_load_uncertainty(bcl_loader *l)
         if (q->kind == BCL_INPUT)
             ok = read_error(l, q) && read_bounds(l, q) && ok;
         else if (q->kind == BCL_FLOW || q->kind == BCL_DERIVED)
-            ok = bind_measure(l, q) && ok;
+            ok = read_fit(l, q) && bind_measure(l, q) && ok;
     }
     return ok;
 }

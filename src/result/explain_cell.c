@@ -200,3 +200,45 @@ void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
     if (c && (c->hidden || c->after != c->before))
         y->settled = settled_text(w, q, c);
 }
+
+/* The last year up to this one in which its measure told a cell; -1: none. */
+static int told_in(const bcl_walker *w, int ref, size_t cell)
+{
+    const bcl_reconciled *r = &w->p->s->reconciled;
+    size_t years = bcl_dim_size(&w->m->dims, BCL_YEAR);
+    bool dated = w->m->quantity[ref].dims & BCL_YEAR_BIT;
+    int last = -1;
+
+    for (size_t i = 0; i < r->nrow; i++) {
+        const bcl_reconciled_row *x = &r->row[i];
+        if (x->quantity != ref || !x->partial || isnan(x->after))
+            continue;
+        if (dated ? x->cell / years == cell / years && x->cell <= cell &&
+                        (int)x->year > last
+                  : x->cell == cell)
+            last = (int)x->year;
+    }
+    return last;
+}
+
+void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+{
+    const bcl_quantity *q = &w->m->quantity[ref];
+    const bcl_input *in = &bcl_study_inputs(w->p->s, w->p->run[0])[ref];
+    size_t years =
+        q->dims & BCL_YEAR_BIT ? bcl_dim_size(&w->m->dims, BCL_YEAR) : 1;
+    bool gap = q->fit == BCL_FIT_GAP;
+    int year = in->slice ? told_in(w, ref, cell) : -1;
+
+    if (year < 0)
+        return;
+    double by = in->slice[cell % years]->v[cell / years];
+    if (by == (gap ? 0 : 1))
+        return;
+    y->settled = bcl_text_print(
+        w->p->a,
+        "calé sur « %s » de %d, cellules cachées comprises : %s %s%s%s",
+        w->m->quantity[q->measure].head.title, w->m->dims.first_year + year,
+        gap ? "+" : "×", number(w, gap ? by / bcl_unit_factor(q->unit) : by),
+        gap ? " " : "", gap ? q->unit_text : "");
+}

@@ -37,4 +37,7 @@ void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
  * before it when the cell is a later year. */
 void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
 
+/* What fits a cell of a measured quantity to what was told of it. */
+void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
+
 #endif

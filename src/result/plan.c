@@ -1,9 +1,7 @@
 /* plan.c -- see plan.h. */
 #include "result/plan.h"
-#include "result/closure.h"
 #include "result/control.h"
 
-#include <math.h>
 #include <string.h>
 
 int bcl_plan_add(bcl_plan *p, const bcl_node *n, bcl_dimset dims)
@@ -167,26 +165,6 @@ static bool run_observed(bcl_plan *p, bcl_diag *d)
     return true;
 }
 
-/* Secret cells that nobody can tell apart may have a sum that a total tells. */
-static void fill_sums(bcl_plan *p)
-{
-    const bcl_model *m = &p->s->m;
-
-    for (size_t i = 0; i < p->known.n; i++) {
-        const bcl_known_line *x = &p->known.item[i];
-        const bcl_ledger *l = &m->ledger[x->ledger];
-        if (!x->hidden || isnan(x->value) || x->line == l->nline)
-            continue;
-        for (size_t k = 0; k < p->nrun; k++) {
-            bcl_values *v = &p->value[k][p->ledger[x->ledger][x->line]];
-            size_t at = bcl_closure_at(m, v, l, x->cell,
-                                       m->dims.first_year + (int)x->year);
-            if (v->hole && v->hole[at])
-                bcl_values_fill(v, m, at, x->value);
-        }
-    }
-}
-
 bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
 {
     bool ok = true;
@@ -202,7 +180,6 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
         return false;
     if (p->s->reconciled.unknowns)
         bcl_known_lines_compute(&p->known, &p->s->reconciled, p->a);
-    fill_sums(p);
     return true;
 }
 

@@ -10,8 +10,10 @@ bool bcl_study_settle(bcl_study *s, bool as_observed, bcl_arena *a, bcl_diag *d)
     if (!as_observed)
         bcl_reconciled_compute(&s->reconciled, &s->m, &s->data,
                                s->observed.base, a, d);
-    if (s->reconciled.ncell && !bcl_inputs_base(&s->inputs, &s->m, &s->data,
-                                                s->reconciled.settled, a, d))
+    if (s->reconciled.ncell &&
+        !(bcl_inputs_base(&s->inputs, &s->m, &s->data, s->reconciled.settled, a,
+                          d) &&
+          bcl_inputs_fit(&s->inputs, &s->reconciled, a, d)))
         return false;
     return bcl_inputs_levers(&s->inputs, &s->scenarios, a, d);
 }

@@ -74,11 +74,18 @@ static bool compute_parents(bcl_given **given, size_t *n, const bcl_wish *wish,
 }
 
 /* What went beyond all numbers is not determined: never shown as infinite. */
-static void drop_infinite(double *v, size_t n)
+static const double *bounded(const double *v, size_t n, bcl_arena *a)
 {
-    for (size_t i = 0; i < n; i++)
-        if (isinf(v[i]))
-            v[i] = NAN;
+    double *copy = NULL;
+
+    for (size_t i = 0; i < n; i++) {
+        if (!isinf(v[i]))
+            continue;
+        if (!copy)
+            copy = memcpy(BCL_NEW(a, double, n), v, n * sizeof *v);
+        copy[i] = (double)NAN;
+    }
+    return copy ? copy : v;
 }
 
 /* A copy in `a`, for what outlives its program. */
@@ -114,8 +121,7 @@ static void take_cells(bcl_values *x, bcl_arena *a)
 {
     size_t n = x->layout.cells;
 
-    x->v = keep(x->v, n, sizeof *x->v, a);
-    drop_infinite(x->v, n);
+    x->v = bounded(keep(x->v, n, sizeof *x->v, a), n, a);
     x->hole = keep(x->hole, n, sizeof *x->hole, a);
     x->known = keep(x->known, n, sizeof *x->known, a);
     x->total = keep(x->total, n, sizeof *x->total, a);
@@ -218,19 +224,6 @@ const char *bcl_values_status(const bcl_values *x, const bcl_model *m,
     if (hole && x->status[y] < BCL_ESTIMATED)
         return word[BCL_ESTIMATED]; /* from part of the cells */
     return word[x->status[y]];
-}
-
-void bcl_values_fill(bcl_values *x, const bcl_model *m, size_t cell, double v)
-{
-    uint8_t *status = &x->status[year_of(x, m, cell)];
-
-    x->v[cell] = v;
-    if (*status < BCL_RECONCILED)
-        *status = BCL_RECONCILED;
-    if (!x->hole)
-        return;
-    x->hole[cell] = 0;
-    x->known[cell] = x->total[cell];
 }
 
 double bcl_values_coverage(const bcl_values *x, size_t cell)

@@ -7,12 +7,12 @@
 typedef struct {
     bcl_dimset dims;
     bcl_layout layout;
-    double *v;            /* [cells], base units */
-    uint8_t *hole;        /* or NULL */
-    float *known, *total; /* or NULL: all known */
-    const bool *avail;    /* [years] */
-    uint8_t *status;      /* [years] bcl_status */
-    const bool *extended; /* [years] repeats or extends an earlier one */
+    const double *v;            /* [cells], base units */
+    const uint8_t *hole;        /* or NULL */
+    const float *known, *total; /* or NULL: all known */
+    const bool *avail;          /* [years] */
+    const uint8_t *status;      /* [years] bcl_status */
+    const bool *extended;       /* [years] repeats or extends an earlier one */
     /* of a wish for extremes only; the arrays of cells are then NULL */
     double least, most; /* lowest value; largest magnitude; 0 when none */
     size_t least_at;    /* the cell of the lowest */
@@ -40,9 +40,6 @@ bcl_node *bcl_values_quantity(const bcl_model *m, int ref, bcl_arena *a);
  * minorant, secret, manquant, indetermine, indisponible. */
 const char *bcl_values_status(const bcl_values *x, const bcl_model *m,
                               size_t cell);
-
-/* Give a cell the number that a reconciliation found, hidden cells included. */
-void bcl_values_fill(bcl_values *x, const bcl_model *m, size_t cell, double v);
 
 /* Does the cell have a number to print? */
 bool bcl_values_has(const bcl_values *x, const bcl_model *m, size_t cell);
