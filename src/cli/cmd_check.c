@@ -1,6 +1,7 @@
 /* cmd_check.c -- `bouclage check TERRITORY [-s S]...`: every error and
  * warning; nothing is written. */
 #include "cli/command.h"
+#include "cli/console.h"
 #include "core/text.h"
 #include "figure/bind.h"
 #include "report/tables.h"
@@ -69,13 +70,15 @@ static bool try_all(const bcl_study *s, const bcl_options *o, bcl_context *c)
     bool ok = bcl_tables_plan(&tables, &p, c->d);
     ok = bcl_figures_plan(&figures, &p, c->d) && ok;
     for (size_t i = 0; i < s->m.nquantity; i++)
-        bcl_plan_add(&p, bcl_values_quantity(&s->m, (int)i, c->mem),
-                     s->m.quantity[i].dims);
+        bcl_plan_add_over(&p, (int)i);
     if (!ok || !bcl_plan_run(&p, c->d))
         return false;
     for (size_t k = 0; k < p.nrun; k++)
         bcl_control_signs(&p, k, c->d);
-    return !o->additivity || additivity(&p, o, c);
+    if (o->additivity)
+        return additivity(&p, o, c);
+    bcl_console_missing(&p);
+    return true;
 }
 
 static bool run(int argc, char **argv, bcl_context *c)

@@ -22,16 +22,16 @@ const bcl_command bcl_cmd_compare = {
     .run = run,
 };
 
-static void number(double x, int width)
+static void number(double x, const char *unit, int width)
 {
     char text[64];
     double a = fabs(x);
 
-    bcl_number_french(text, sizeof text, x,
-                      a >= 1000            ? 0
-                      : a >= 10            ? 1
-                      : a >= 0.1 || a == 0 ? 2
-                                           : 4);
+    bcl_console_text(text, sizeof text, x, unit,
+                     a >= 1000            ? 0
+                     : a >= 10            ? 1
+                     : a >= 0.1 || a == 0 ? 2
+                                          : 4);
     bcl_console_cell(text, width, true);
 }
 
@@ -58,11 +58,11 @@ static void indicator(const bcl_plan *p, size_t q, int year)
                 : "";
         bcl_console_cell(bcl_text_print(p->a, "%s %s", k->head.title, where),
                          58, false);
-        number(x, 14);
-        number(y, 14);
-        number(y - x, 14);
-        number(100 * (y / x - 1), 10);
-        printf(" %%  %s\n", k->unit_text);
+        number(x, k->unit_text, 14);
+        number(y, k->unit_text, 14);
+        number(y - x, k->unit_text, 14);
+        number(100 * (y / x - 1), "%", 10);
+        printf(" %%  %s\n", bcl_unit_shown(k->unit_text));
     }
 }
 
@@ -81,7 +81,7 @@ static void targets(const bcl_plan *p)
             for (size_t k = 0; k < p->nrun; k++) {
                 bcl_verdict v = bcl_verdict_scenario(p, k, t[i], 0);
                 bool mine = i < m->ntarget || k == run;
-                bcl_console_cell(mine ? bcl_verdict_word(v.outcome) : "—", 14,
+                bcl_console_cell(mine ? bcl_verdict_word(v.outcome) : "—", 16,
                                  true);
             }
             putchar('\n');

@@ -1,6 +1,7 @@
 /* cmd_explain.c -- `bouclage explain TERRITORY 'name[dim=member]'`: the chain
  * behind a number, as a tree. */
 #include "cli/command.h"
+#include "cli/console.h"
 #include "core/text.h"
 #include "formula/parser.h"
 #include "result/explain.h"
@@ -62,12 +63,14 @@ static bool what(int *ref, bcl_cell_of *at, const bcl_model *m,
         int k = d < 0 ? -1
                       : bcl_names_find(bcl_dim_members(&m->dims, d),
                                        s->right[0], strlen(s->right[0]));
-        if (k < 0 || !(m->quantity[*ref].dims & BCL_DIM_BIT(d)))
-            return bcl_fail(
-                c->d, "D03", s->at,
-                "« %s=%s » n'est pas une cellule de « %s » (%s)", s->dim,
-                s->right[0], m->quantity[*ref].head.id,
-                bcl_dimset_text(&m->dims, m->quantity[*ref].dims, c->mem));
+        bool has = d >= 0 && m->quantity[*ref].dims & BCL_DIM_BIT(d);
+        if (k < 0 || !has) {
+            bcl_fail(c->d, "D03", s->at,
+                     "« %s=%s » n'est pas une cellule de « %s » (%s)", s->dim,
+                     s->right[0], m->quantity[*ref].head.id,
+                     bcl_dimset_text(&m->dims, m->quantity[*ref].dims, c->mem));
+            return has && bcl_dim_hint_member(&m->dims, d, s->right[0], c->d);
+        }
         at->member[d] = k;
     }
     return true;
@@ -86,11 +89,13 @@ static void print_value(const bcl_why *y)
     int decimals = a >= 1000 ? 1 : a >= 1 ? 3 : 6;
 
     if (isnan(y->value) && y->aggregate) {
-        printf(" en %s (%s)", y->unit, y->status);
+        printf(" en %s (%s)", y->unit, bcl_values_status_word(y->status));
         return;
     }
-    bcl_number_french(text, sizeof text, y->value, decimals);
-    printf(" = %s %s (%s)", text, y->unit, y->status);
+    bcl_console_text(text, sizeof text, y->value, y->unit, decimals);
+    const char *unit = bcl_unit_shown(y->unit);
+    printf(" = %s%s%s (%s)", text, *unit ? " " : "", unit,
+           bcl_values_status_word(y->status));
 }
 
 static void print_tree(const bcl_why *y, int depth)
@@ -171,8 +176,8 @@ static bool show(bcl_study *s, const bcl_options *o, bcl_context *c)
         return bcl_fail(c->d, "R09", (bcl_pos){"-y", 1, 1},
                         "une année de %d à %d est attendue",
                         s->m.dims.first_year, s->m.dims.last_year);
-    bcl_plan_start(&p, s, c->mem);
-    bcl_explain_plan(&p);
+    bcl_plan_open(&p, s, c->mem);
+    bcl_explain_plan(&p, ref, o->depth);
     if (!bcl_plan_run(&p, c->d))
         return false;
     bcl_why *y = bcl_explain(&p, ref, &at, o->depth);

@@ -16,11 +16,14 @@ const bcl_command bcl_cmd_init = {
     .args = "DOSSIER --epci SIREN[,SIREN…] | --communes FICHIER [--from "
             "DOSSIER]",
     .summary = "prépare le dossier d'un nouveau territoire",
-    .help = "  --epci SIREN        les communes de cette intercommunalité\n"
+    .help = "  --epci SIREN        les communes de cette intercommunalité "
+            "(neuf chiffres)\n"
             "  --communes FICHIER  celles dont le code est dans la première "
-            "colonne\n"
+            "colonne, sous un en-tête\n"
             "  --from DOSSIER      fichiers publiés, reconnus à leurs "
-            "en-têtes\n",
+            "en-têtes, dont une liste des\n"
+            "                      communes et de leurs intercommunalités : "
+            "Banatic, ou data.gouv.fr\n",
     .run = run,
 };
 
@@ -123,11 +126,17 @@ static void summary(const bcl_folder *f, const char *dir)
     for (size_t i = 0; i < f->raws.n; i++)
         if (f->raws.item[i].format) {
             known++;
-            printf("  %s : %s%s\n", f->raws.item[i].name,
+            printf("  %s : %s%s", f->raws.item[i].name,
                    bcl_attr(f->raws.item[i].format->root, "titre"),
                    f->raws.item[i].elsewhere
                        ? " ; aucune ligne pour ce territoire"
                        : "");
+            if (f->raws.item[i].cut)
+                printf(" ; aucune ligne pour %zu lieu%s (%s)",
+                       f->raws.item[i].ncut,
+                       f->raws.item[i].ncut > 1 ? "x" : "",
+                       f->raws.item[i].cut);
+            putchar('\n');
         }
     if (f->from)
         printf("  %zu fichier%s reconnu%s sur %zu\n", known,

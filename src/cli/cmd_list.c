@@ -11,7 +11,8 @@ static bool run(int argc, char **argv, bcl_context *c);
 const bcl_command bcl_cmd_list = {
     .name = "list",
     .args = "TERRITOIRE [GENRE]",
-    .summary = "énumère données, calculs, flux, indicateurs, scénarios...",
+    .summary =
+        "énumère données, calculs, flux, indicateurs, scénarios, sources",
     .help =
         "  GENRE  donnees, calculs, flux, stocks, indicateurs, dimensions,\n"
         "         processus, bilans, objectifs, scenarios, sources (défaut "
@@ -129,9 +130,12 @@ static void show(const bcl_study *s, int which, bcl_arena *a)
 
 static int find_kind(const char *name)
 {
+    size_t n = strlen(name);
+
     for (int i = 0; i < NKIND; i++)
-        if (strcmp(kind[i].name, name) == 0)
-            return i;
+        if (strncmp(kind[i].name, name, n) == 0 &&
+            n + 1 >= strlen(kind[i].name))
+            return i; /* the singular too */
     return -1;
 }
 

@@ -6,6 +6,7 @@
 #include "report/html.h"
 #include "report/outdir.h"
 #include "report/tables.h"
+#include "result/adjustment.h"
 #include "result/control.h"
 
 #include <stdio.h>
@@ -18,17 +19,20 @@ static bool run(int argc, char **argv, bcl_context *c);
 const bcl_command bcl_cmd_run = {
     .name = "run",
     .args = "TERRITOIRE [-s SCENARIO]... [-o DOSSIER] [--sans-figures] "
-            "[--sans-reconciliation]",
+            "[--sans-reconciliation] [--tous-les-ajustements]",
     .summary = "calcule tout et écrit le rapport, les figures et les tables",
     .help = "  -s SCENARIO     identifiant ou fichier ; répétable (défaut : "
             "tous ceux du territoire)\n"
             "  -o DOSSIER      défaut : ./TERRITOIRE-resultats\n"
             "  --sans-figures  ne dessine rien (gnuplot n'est pas appelé)\n"
-            "  --sans-reconciliation  les données comme observées\n",
+            "  --sans-reconciliation  les données comme observées\n"
+            "  --tous-les-ajustements  aussi les imperceptibles, d'un grand "
+            "territoire\n",
     .run = run,
 };
 
 typedef struct {
+    bool every; /* adjustment written */
     bcl_plan plan;
     bcl_declared_tables tables;
     bcl_figures figures;
@@ -75,7 +79,7 @@ static const char *default_out(const char *territory, bcl_arena *a)
 
 static bool write_all(job *j, const bcl_outdir *o, bcl_diag *d)
 {
-    if (!bcl_tables_write(o, &j->plan, &j->tables, d))
+    if (!bcl_tables_write(o, &j->plan, &j->tables, j->every, d))
         return false;
     for (size_t i = 0; i < j->nfigure; i++)
         if (!bcl_outdir_write_bytes(
@@ -137,15 +141,28 @@ static bool produce(job *j, const bcl_study *s, const bcl_options *o,
     return false;
 }
 
+static void say_left_out(size_t n, double z)
+{
+    char text[64];
+
+    bcl_number_french(text, sizeof text, z, 2);
+    printf("\ntables/ajustements.csv : sans %zu données que la réconciliation "
+           "change de moins d'un millième (ajustement / écart-type : %s au "
+           "plus) ; --tous-les-ajustements pour toutes\n",
+           n, text);
+}
+
 static bool run(int argc, char **argv, bcl_context *c)
 {
     bcl_options o;
     bcl_study s;
     job j = {.nfigure = 0};
+    double z;
     double start = now();
 
-    if (!bcl_options_read(&o, argc, argv, "sofr", 1, 1, &bcl_cmd_run, c))
+    if (!bcl_options_read(&o, argc, argv, "sofre", 1, 1, &bcl_cmd_run, c))
         return false;
+    j.every = o.every;
     const char *out = o.out ? o.out : default_out(o.word[0], c->mem);
     progress("lecture des tables");
     bcl_study_wish wish = {.scenario = o.scenario,
@@ -155,6 +172,9 @@ static bool run(int argc, char **argv, bcl_context *c)
               produce(&j, &s, &o, out, c);
     if (ok) {
         bcl_console_summary(&j.plan);
+        size_t left = bcl_adjustment_left_out(&z, &s.reconciled);
+        if (left && !o.every)
+            say_left_out(left, z);
         printf("\nRapport : %s/rapport.html (%.1f s)\n", out, now() - start);
     }
     bcl_study_close(&s);

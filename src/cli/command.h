@@ -39,7 +39,7 @@ typedef struct {
     const char *out, *year, *unit, *theme;
     const char *constraints, *correlations, *shares, *concentrations, *summary,
         *period;
-    bool no_figures, json, additivity, nonnegative, as_observed;
+    bool no_figures, json, additivity, nonnegative, as_observed, every;
     int depth; /* --depth, 6 */
 } bcl_options;
 
@@ -47,8 +47,8 @@ typedef struct {
  * t) and for the long ones f (--sans-figures), j (--json), a (--additivite), p
  * (--depth), n (--nonnegative), C (--constraints), R (--correlations), S
  * (--shares), K (--concentrations), J (--summary), P (--period), r
- * (--sans-reconciliation).  False after
- * saying what is wrong on stderr and setting c->usage. */
+ * (--sans-reconciliation), e (--tous-les-ajustements).  False after saying what
+ * is wrong on stderr and setting c->usage. */
 bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
                       size_t least, size_t most, const bcl_command *cmd,
                       bcl_context *c);

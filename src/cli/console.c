@@ -36,6 +36,15 @@ void bcl_console_cell(const char *text, int width, bool right)
         putchar(' ');
 }
 
+void bcl_console_text(char *to, size_t size, double x, const char *unit,
+                      int decimals)
+{
+    if (strcmp(unit, "an") == 0 && x >= 1900 && x < 2200)
+        snprintf(to, size, "%d", (int)floor(x));
+    else
+        bcl_number_french(to, size, x, decimals);
+}
+
 int bcl_console_decimals(double x)
 {
     double a = fabs(x);
@@ -67,7 +76,8 @@ static void rule(void)
     putchar('\n');
 }
 
-static void print_closure(const bcl_ledger *l, const bcl_closure *c, bool told)
+static void print_closure(const bcl_plan *p, const bcl_ledger *l,
+                          const bcl_closure *c, bool told)
 {
     char share[64];
 
@@ -75,15 +85,19 @@ static void print_closure(const bcl_ledger *l, const bcl_closure *c, bool told)
         line("Écart", c->gap / bcl_unit_factor(l->unit),
              bcl_closure_word(c->how));
     if (c->how == BCL_NOT_COMPUTED) {
-        printf("  « %s » n'est pas disponible%s%s\n", c->line,
-               c->missing ? " : il manque " : "",
-               c->missing ? c->missing->head.title : "");
+        const char *why = bcl_values_missing_text(c->missing, p->a);
+        printf("  « %s » n'est pas disponible%s%s\n", c->line, why ? " : " : "",
+               why ? why : "");
         return;
     }
     bcl_number_french(share, sizeof share, 100 * c->share, 3);
     printf("  soit %s %% ; statut le plus faible : %s%s\n",
-           isnan(c->share) ? "0" : share, c->status,
-           c->lower ? " (minorant : des cellules sont secrètes)" : "");
+           isnan(c->share) ? "0" : share, bcl_values_status_word(c->status),
+           !c->lower ? ""
+           : strcmp(c->status, "minorant") == 0
+               ? " (des cellules sont secrètes)"
+               : " (minorant : des cellules "
+                 "sont secrètes)");
 }
 
 /* Two columns where the reconciliation moved a line: before and after. */
@@ -108,9 +122,9 @@ static void ledger_line(const bcl_plan *p, size_t run, size_t g, size_t i,
     double v = bcl_values_has(x, m, at) ? x->v[at] / unit : (double)NAN;
     const char *label = bcl_text_print(p->a, "  %s", l->line[i].title);
     const char *spread = bcl_closure_spread(p, g, i, cell, year);
-    const char *tail =
-        bcl_text_print(p->a, "%s%s%s", bcl_values_status(x, m, at),
-                       *spread ? ", " : "", spread);
+    const char *tail = bcl_text_print(
+        p->a, "%s%s%s", bcl_values_status_word(bcl_values_status(x, m, at)),
+        *spread ? ", " : "", spread);
 
     if (!moved) {
         line(label, v, tail);
@@ -164,7 +178,7 @@ static void print_ledger(const bcl_plan *p, size_t run, size_t g, size_t cell,
     rule();
     totals(p, run, g, cell, year, moved);
     bcl_closure c = bcl_closure_of(p, run, g, cell, year);
-    print_closure(l, &c, moved);
+    print_closure(p, l, &c, moved);
 }
 
 void bcl_console_ledgers(const bcl_plan *p, size_t run, const char *theme,

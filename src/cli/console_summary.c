@@ -11,34 +11,45 @@
 
 enum { LABEL = 52 };
 
+static void ledger_line(const bcl_plan *p, size_t g, const char *where,
+                        bcl_closure k, int y)
+{
+    const bcl_ledger *l = &p->s->m.ledger[g];
+    double gap = k.gap / bcl_unit_factor(l->unit);
+    char text[64], share[64];
+
+    fputs("  ", stdout);
+    bcl_console_cell(bcl_text_print(p->a, "%s%s%s, %d", l->head.title,
+                                    *where ? " — " : "", where, y),
+                     LABEL + 14, false);
+    printf(" %s", bcl_closure_word(k.how));
+    bcl_number_french(text, sizeof text, gap, bcl_console_decimals(gap));
+    bcl_number_french(share, sizeof share, 100 * k.share, 2);
+    if (k.how == BCL_GAP || k.how == BCL_CLOSES)
+        printf(" ; écart %s %s (%s %%)", text, l->unit_text,
+               isnan(k.share) ? "0" : share);
+    if (k.how == BCL_NOT_COMPUTED && k.missing)
+        printf(" : %s", bcl_values_missing_text(k.missing, p->a));
+    putchar('\n');
+}
+
+/* A line a cell; one for all where none can be computed. */
 static void summary_ledgers(const bcl_plan *p)
 {
     const bcl_model *m = &p->s->m;
 
     puts("\nBilans");
-    for (size_t g = 0; g < m->nledger; g++)
-        for (size_t c = 0; c < bcl_closure_cells(m, &m->ledger[g]); c++) {
-            const bcl_ledger *l = &m->ledger[g];
-            int y = bcl_closure_year(p, 0, g);
-            bcl_closure k = bcl_closure_of(p, 0, g, c, y);
-            const char *where = bcl_closure_cell_title(m, l, c, p->a);
-            char gap[64], share[64];
-            fputs("  ", stdout);
-            bcl_console_cell(bcl_text_print(p->a, "%s%s%s, %d", l->head.title,
-                                            *where ? " — " : "", where, y),
-                             LABEL + 14, false);
-            printf(" %s", bcl_closure_word(k.how));
-            bcl_number_french(
-                gap, sizeof gap, k.gap / bcl_unit_factor(l->unit),
-                bcl_console_decimals(k.gap / bcl_unit_factor(l->unit)));
-            bcl_number_french(share, sizeof share, 100 * k.share, 2);
-            if (k.how == BCL_GAP || k.how == BCL_CLOSES)
-                printf(" ; écart %s %s (%s %%)", gap, l->unit_text,
-                       isnan(k.share) ? "0" : share);
-            if (k.how == BCL_NOT_COMPUTED && k.missing)
-                printf(" : il manque « %s »", k.missing->head.title);
-            putchar('\n');
-        }
+    for (size_t g = 0; g < m->nledger; g++) {
+        const bcl_ledger *l = &m->ledger[g];
+        size_t n = bcl_closure_cells(m, l), silent = 0;
+        int y = bcl_closure_year(p, 0, g);
+        for (size_t c = 0; c < n; c++)
+            silent += bcl_closure_of(p, 0, g, c, y).how == BCL_NOT_COMPUTED;
+        for (size_t c = 0; c < (silent == n ? n > 0 : n); c++)
+            ledger_line(
+                p, g, silent == n ? "" : bcl_closure_cell_title(m, l, c, p->a),
+                bcl_closure_of(p, 0, g, c, y), y);
+    }
 }
 
 static void summary_controls(const bcl_plan *p)
@@ -68,13 +79,16 @@ static void summary_controls(const bcl_plan *p)
     }
 }
 
-static void target_line(const bcl_plan *p, const bcl_target *t, size_t run)
+/* False when nothing can be said of it. */
+static bool target_line(const bcl_plan *p, const bcl_target *t, size_t run)
 {
     const char *where = bcl_plan_scenario(p, run);
     bcl_verdict s = bcl_verdict_scenario(p, run, t, 0),
                 o = bcl_verdict_observed(p, t, 0);
     char value[64], goal[64];
 
+    if (s.outcome == BCL_NO_VERDICT && o.outcome == BCL_NO_VERDICT)
+        return false;
     fputs("  ", stdout);
     bcl_console_cell(bcl_text_print(p->a, "%s (%d)", t->head.title, t->to),
                      LABEL, false);
@@ -85,6 +99,7 @@ static void target_line(const bcl_plan *p, const bcl_target *t, size_t run)
     printf(" %-12s %s pour %s %s ; scénario : %s ; suivi : %s\n", where, value,
            goal, t->unit_text, bcl_verdict_word(s.outcome),
            bcl_verdict_word(o.outcome));
+    return true;
 }
 
 static void summary_targets(const bcl_plan *p)
@@ -93,8 +108,13 @@ static void summary_targets(const bcl_plan *p)
     for (size_t run = 0; run < p->nrun; run++) {
         const bcl_target **t;
         size_t n = bcl_verdict_targets(p, run, &t);
+        size_t silent = 0;
         for (size_t i = 0; i < n; i++)
-            target_line(p, t[i], run);
+            silent += !target_line(p, t[i], run);
+        if (silent)
+            printf("  %s : %zu objectif%s non calculable%s (voir le rapport)\n",
+                   bcl_plan_scenario(p, run), silent, silent > 1 ? "s" : "",
+                   silent > 1 ? "s" : "");
     }
 }
 
@@ -116,14 +136,14 @@ static void summary_indicators(const bcl_plan *p)
         if (p->indicator[q] < 0)
             continue;
         const bcl_values *x = bcl_plan_value(p, 0, p->indicator[q]);
-        const bcl_quantity *why = p->missing[0][p->indicator[q]];
+        const char *why =
+            bcl_values_missing_text(p->missing[0][p->indicator[q]], p->a);
         const char *title = m->quantity[q].head.title;
         int y = last_year(m, x);
         size_t at = y ? bcl_values_year(m, y) : 0;
         if (!y)
-            printf("  %s : non calculable%s%s%s\n", title,
-                   why ? " ; il manque « " : "", why ? why->head.title : "",
-                   why ? " »" : "");
+            printf("  %s : non calculable%s%s\n", title, why ? " ; " : "",
+                   why ? why : "");
         else if (y < m->dims.reference)
             printf("  %s : dernière valeur %d\n", title, y);
         else if (x->extended[at])

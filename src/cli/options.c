@@ -49,12 +49,19 @@ static char long_letter(const char *word)
         const char *word;
         char letter;
     } known[] = {
-        {"--sans-figures", 'f'}, {"--sans-reconciliation", 'r'},
-        {"--json", 'j'},         {"--additivite", 'a'},
-        {"--depth", 'p'},        {"--nonnegative", 'n'},
-        {"--constraints", 'C'},  {"--correlations", 'R'},
-        {"--shares", 'S'},       {"--concentrations", 'K'},
-        {"--summary", 'J'},      {"--period", 'P'},
+        {"--sans-figures", 'f'},
+        {"--sans-reconciliation", 'r'},
+        {"--json", 'j'},
+        {"--additivite", 'a'},
+        {"--depth", 'p'},
+        {"--nonnegative", 'n'},
+        {"--constraints", 'C'},
+        {"--correlations", 'R'},
+        {"--shares", 'S'},
+        {"--concentrations", 'K'},
+        {"--summary", 'J'},
+        {"--period", 'P'},
+        {"--tous-les-ajustements", 'e'},
     };
 
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
@@ -83,6 +90,8 @@ static int long_option(bcl_options *o, int argc, char **argv, int *i,
         o->nonnegative = true;
     } else if (letter == 'r') {
         o->as_observed = true;
+    } else if (letter == 'e') {
+        o->every = true;
     } else if (letter == 'p') {
         const char *value = *i + 1 < argc ? argv[++*i] : "";
         if (!bcl_number_parse(&n, value, strlen(value), '.') || n < 0 || n > 99)
@@ -116,7 +125,7 @@ bool bcl_options_read(bcl_options *o, int argc, char **argv, const char *known,
                                         : "option inconnue ",
                              w);
         } else if (!only_words && w[0] == '-' && w[1]) {
-            if (strchr("fjpanrCRSKJP", w[1]) || !strchr(known, w[1]))
+            if (strchr("fjpanreCRSKJP", w[1]) || !strchr(known, w[1]))
                 return wrong(c, cmd, "option inconnue ", w);
             const char **to = place(o, w[1]);
             const char *value = w[2] ? w + 2 : i + 1 < argc ? argv[++i] : NULL;

@@ -139,6 +139,22 @@ bool bcl_catalog_load(bcl_catalog *out, const char *datadir, bcl_arena *a,
     return ok;
 }
 
+const bcl_xml *bcl_catalog_member(const bcl_xml *root, const char *dim,
+                                  const char *code)
+{
+    for (const bcl_xml *e = bcl_child(root, "dimension", NULL); e;
+         e = bcl_child(root, "dimension", e)) {
+        if (strcmp(bcl_attr(e, "id"), dim) != 0)
+            continue;
+        for (const bcl_xml *m = bcl_child(e, "membre", NULL); m;
+             m = bcl_child(e, "membre", m))
+            if (!code || (bcl_attr(m, "codes") &&
+                          strcmp(bcl_attr(m, "codes"), code) == 0))
+                return m;
+    }
+    return NULL;
+}
+
 bcl_need *bcl_catalog_need(const bcl_catalog *c, const char *donnee)
 {
     for (size_t i = 0; i < c->nneed; i++)

@@ -34,6 +34,11 @@ bool bcl_catalog_load(bcl_catalog *out, const char *datadir, bcl_arena *a,
 
 bcl_need *bcl_catalog_need(const bcl_catalog *c, const char *donnee);
 
+/* The member of a dimension that a document declares and that files call
+ * `code`, or NULL; its first one when `code` is NULL. */
+const bcl_xml *bcl_catalog_member(const bcl_xml *root, const char *dim,
+                                  const char *code);
+
 /* Choose the themes whose dimensions are all among `dims`, and, when
  * `only_bound`, that have at least one donnee of their own bound to a file, or
  * none to bind and all their imports chosen. */

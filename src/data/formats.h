@@ -33,6 +33,10 @@ typedef struct {
     bcl_words header;
     const bcl_format *format; /* NULL when unknown or unreadable */
     bool elsewhere;           /* it says nothing of the places wanted */
+    bool *has;       /* [places of the main table] it has a row; or NULL */
+    const char *cut; /* places of this group have none, all others have one:
+                        a file of another part of the country; or NULL */
+    size_t ncut;     /* of them */
 } bcl_raw;
 
 typedef struct {

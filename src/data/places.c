@@ -137,10 +137,13 @@ static bool all_found(const bcl_place_filter *keep, const bool *found,
     bool ok = true;
 
     for (size_t i = 0; i < keep->code.n; i++)
-        if (!found[i])
-            ok = bcl_fail(d, "I02", (bcl_pos){.file = path},
-                          "aucune ligne n'a « %s » pour « %s »",
-                          keep->code.item[i], keep->dim);
+        if (!found[i]) {
+            bcl_fail(d, "I02", (bcl_pos){.file = path},
+                     "aucune ligne n'a « %s » pour « %s »", keep->code.item[i],
+                     keep->dim);
+            ok = bcl_hint(d, "cherchez-y le nom de votre territoire, et le "
+                             "code à côté");
+        }
     return ok;
 }
 
@@ -215,7 +218,15 @@ static bool choose_one(void *context, bcl_csv *t, bcl_diag *d)
     return c->found >= 0;
 }
 
-bool bcl_places_touch(const bcl_places *p, const bcl_raw *raw, const char *epci,
+static const bcl_place_table *main_table(const bcl_places *p)
+{
+    for (size_t i = 0; i < p->ntable; i++)
+        if (p->table[i].main)
+            return &p->table[i];
+    return NULL;
+}
+
+bool bcl_places_touch(const bcl_places *p, bcl_raw *raw, const char *epci,
                       bcl_arena *a)
 {
     const bcl_xml *reading = bcl_child(raw->format->root, "lecture", NULL);
@@ -228,11 +239,17 @@ bool bcl_places_touch(const bcl_places *p, const bcl_raw *raw, const char *epci,
         (!bcl_csv_read(t, raw->path, NULL, 0, choose_one, &c, a, unsaid) &&
          c.found < 0))
         return true; /* what is wrong is said when it is used */
-    for (size_t i = 0; i < code.n; i++)
-        if (bcl_names_find(&t->col[c.found].labels, code.item[i],
-                           strlen(code.item[i])) >= 0)
-            return true;
-    return false;
+    const bcl_place_table *main = main_table(p);
+    bool any = false, *has = BCL_NEW(a, bool, code.n + 1);
+    for (size_t i = 0; i < code.n; i++) {
+        has[i] = bcl_names_find(&t->col[c.found].labels, code.item[i],
+                                strlen(code.item[i])) >= 0;
+        any = any || has[i];
+    }
+    if (main && code.n == main->nrow && code.n > 0 &&
+        strcmp(code.item[0], main->row[0][0]) == 0)
+        raw->has = has;
+    return any;
 }
 
 bool bcl_places_codes(bcl_words *out, const char *path, bcl_arena *a,

@@ -41,10 +41,14 @@ bool bcl_places_read(bcl_places *out, const bcl_raw *raw,
                      bcl_diag *d) BCL_MUST_CHECK;
 
 /* Has a file a row for one of the places, or, where its readings select by
- * {epci}, for one of those of `epci` ("a|b" or NULL)?  True when its format
+ * {epci}, for one of those of `epci` ("a|b" or NULL)?  Sets raw->has where it
+ * tells places of the main table.  True when its format
  * does not tell, or no place is known. */
-bool bcl_places_touch(const bcl_places *p, const bcl_raw *raw, const char *epci,
+bool bcl_places_touch(const bcl_places *p, bcl_raw *raw, const char *epci,
                       bcl_arena *a);
+
+/* After that, of every file: which are cut (`has` of one format together). */
+void bcl_places_find_cuts(const bcl_places *p, bcl_raws *raws, bcl_arena *a);
 
 /* The first column of a file, without repeats. */
 bool bcl_places_codes(bcl_words *out, const char *path, bcl_arena *a,

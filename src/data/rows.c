@@ -14,7 +14,6 @@ static void unknown_label(bcl_filler *f, size_t row, size_t k)
     const bcl_col *col = &r->table.col[key->column];
     int label = col->label[row];
     const char *text = col->labels.text[label];
-    int base = bcl_dim_base(&r->m->dims, key->dim);
 
     f->ok = false;
     if (!f->reported[k])
@@ -25,13 +24,7 @@ static void unknown_label(bcl_filler *f, size_t row, size_t k)
     bcl_fail(r->d, "C01", bcl_csv_at(&r->table, row, (size_t)key->column),
              "« %s » n'est pas un membre de la dimension « %s »", text,
              r->m->dims.dim[key->dim].id);
-    const char *near = bcl_names_nearest(&r->m->dims.dim[base].member, text);
-    if (near)
-        bcl_hint(r->d, "vouliez-vous « %s » (%s) ?", near,
-                 bcl_dim_member_title(
-                     &r->m->dims, base,
-                     (size_t)bcl_names_find(&r->m->dims.dim[base].member, near,
-                                            strlen(near))));
+    bcl_dim_hint_member(&r->m->dims, key->dim, text, r->d);
 }
 
 /* The cell of a row, or a negative key code; `moved` when an old code led

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-/* The value of an instruction that depends on the year alone, if it does. */
 static bool constant(const bcl_program *p, int i, size_t y, double *x,
                      int depth)
 {
@@ -56,6 +55,11 @@ static bool constant(const bcl_program *p, int i, size_t y, double *x,
          : s->op == BCL_N_AND ? (a != 0 && b != 0)
                               : (a != 0 || b != 0);
     return true;
+}
+
+bool bcl_program_constant(const bcl_program *p, int i, size_t y, double *x)
+{
+    return constant(p, i, y, x, 0);
 }
 
 static const bool *avail(const bcl_program *p, const bcl_instr *s, int k)
@@ -273,28 +277,4 @@ void bcl_program_mark(bcl_program *p)
     until_still(p, mark_status);
     until_still(p, mark_holes);
     warn_ratios(p);
-}
-
-static const bcl_quantity *missing(const bcl_program *p, int i, size_t y,
-                                   bool *seen)
-{
-    const bcl_instr *s = &p->i[i];
-
-    if (seen[i] || s->avail[y])
-        return NULL;
-    seen[i] = true;
-    if (s->op == BCL_I_INPUT)
-        return &p->m->quantity[s->ref];
-    for (int k = 0; k < s->narg; k++) {
-        const bcl_quantity *q = missing(p, s->arg[k], y, seen);
-        if (q)
-            return q;
-    }
-    return NULL;
-}
-
-const bcl_quantity *bcl_program_missing(const bcl_program *p, int root,
-                                        size_t year)
-{
-    return missing(p, root, year, BCL_NEW(p->a, bool, p->n));
 }

@@ -140,4 +140,7 @@ void bcl_loop_run(const bcl_loop *o, bcl_loop_body *body, void *context);
 typedef void bcl_loop_lines(void *context, const bcl_runs *r);
 void bcl_loop_run_lines(const bcl_loop *o, bcl_loop_lines *body, void *context);
 
+/* The value of an instruction that depends on the year alone, if it does. */
+bool bcl_program_constant(const bcl_program *p, int i, size_t y, double *x);
+
 #endif

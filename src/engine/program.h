@@ -124,9 +124,15 @@ void bcl_program_mark(bcl_program *p);
 /* Run everything; roots are then whole.  False when a system is singular. */
 bool bcl_program_run(bcl_program *p) BCL_MUST_CHECK;
 
-/* The first donnee whose absence makes a root unavailable in a year, or NULL.
- */
-const bcl_quantity *bcl_program_missing(const bcl_program *p, int root,
-                                        size_t year);
+/* The donnees whose absence makes a root unavailable in a year, ended by NULL;
+ * NULL when none does.  A rate stands for what it reads. */
+const bcl_quantity **bcl_program_missing(const bcl_program *p, int root,
+                                         size_t year, bcl_arena *a);
+
+/* Those without which a formula over observations has no value in any year,
+ * of `input` as it stands; none when they only share no year. */
+size_t bcl_input_missing(const bcl_quantity ***out, const bcl_model *m,
+                         const bcl_input *input, const bcl_node *n,
+                         bcl_arena *a);
 
 #endif

@@ -81,6 +81,67 @@ static void cut_years(bcl_input *to, const bcl_evaluated *e, const bool *seen,
     }
 }
 
+/* "« A » 2009-2021 ; « B » 2024": when what a formula reads
+ * was observed. */
+static const char *years_read(const bcl_inputs *in, const bcl_node *n,
+                              bool *told, const char *text, bcl_arena *a)
+{
+    const bcl_model *m = in->m;
+    int last = m->dims.reference - m->dims.first_year, first = 0;
+
+    if (n->op == BCL_N_QUANTITY && !told[n->ref]) {
+        const bcl_quantity *q = &m->quantity[n->ref];
+        const bool *avail = in->base[n->ref].avail;
+        told[n->ref] = true;
+        if (q->kind != BCL_INPUT)
+            return q->node ? years_read(in, q->node, told, text, a) : text;
+        if (!(q->dims & BCL_YEAR_BIT) || !avail)
+            return text;
+        while (last > 0 && !avail[last])
+            last--;
+        while (first < last && !avail[first])
+            first++;
+        const char *to =
+            last > first ? bcl_text_print(a, "-%d", m->dims.first_year + last)
+                         : "";
+        return bcl_text_print(a, "%s%s« %s » %d%s", text, *text ? " ; " : "",
+                              q->head.title, m->dims.first_year + first, to);
+    }
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k])
+            text = years_read(in, n->arg[k], told, text, a);
+    return text;
+}
+
+/* Why a rate has no value in any year: a donnee that lacks, with its table, or
+ * no year in which all are there. */
+static const char *why_not(const bcl_inputs *in, const bcl_quantity *q,
+                           bcl_arena *a)
+{
+    const bcl_model *m = in->m;
+    const bcl_quantity **lack;
+    size_t n = bcl_input_missing(&lack, m, in->base, q->node, a);
+    const char *text = "";
+
+    if (n == 0)
+        return bcl_text_print(
+            a,
+            "« %s » s'observe par une formule dont les données n'ont aucune "
+            "année en commun : %s",
+            q->head.title,
+            years_read(in, q->node, BCL_NEW(a, bool, m->nquantity + 1), "", a));
+    for (size_t i = 0; i < n; i++) {
+        const char *why = in->base[lack[i] - m->quantity].why;
+        text = bcl_text_print(a, "%s%s« %s »%s%s%s", text, i ? ", " : "",
+                              lack[i]->head.title, why ? " (" : "",
+                              why ? why : "", why ? ")" : "");
+    }
+    return bcl_text_print(a,
+                          "« %s » s'observe par une formule à laquelle il "
+                          "manque %s",
+                          q->head.title, text);
+}
+
 /* A rate computed from observations: years up to the reference in which all it
  * reads was observed. */
 static bool observe(bcl_inputs *in, size_t i, bool *seen, const double *settled,
@@ -108,10 +169,7 @@ static bool observe(bcl_inputs *in, size_t i, bool *seen, const double *settled,
         cut_years(to, &e, seen, m, q->dims, a);
         bcl_stage_settle(to, m, q, settled, a);
     } else {
-        to->why = bcl_text_print(a,
-                                 "« %s » s'observe par une formule dont les "
-                                 "données manquent sur ce territoire",
-                                 q->head.title);
+        to->why = why_not(in, q, a);
     }
     bcl_arena_destroy(own);
     return ok;

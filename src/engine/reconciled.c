@@ -149,6 +149,7 @@ void bcl_reconciled_compute(bcl_reconciled *out, const bcl_model *m,
     keep_rows(out, &e, u);
     bcl_reconciled_group_rows(out, &e, u);
     bcl_reconciled_solve(out, u);
+    bcl_reconciled_tell_odds(out, m, scratch, d);
     keep_cells(out, u, scratch);
     count_cells(out);
     name_suspects(out);

@@ -15,4 +15,8 @@ void bcl_reconciled_mark_exact(bcl_reconciled *out, const bcl_equations *e);
 /* Gauss-Newton on every group at once; then what is known of each unknown. */
 void bcl_reconciled_solve(bcl_reconciled *out, bcl_unknowns *u);
 
+/* T03: equations set aside, or that nothing moves, and their gap. */
+void bcl_reconciled_tell_odds(const bcl_reconciled *r, const bcl_model *m,
+                              bcl_arena *a, bcl_diag *d);
+
 #endif

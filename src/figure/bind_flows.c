@@ -56,7 +56,7 @@ typedef struct {
     int ref;
     const bcl_values *x;
     bool lacks;  /* no cell has a value */
-    double dust; /* below it, what a difference leaves of rounding */
+    double dust; /* what rounding leaves of a closing flow: 0, of any sign */
     size_t cell;
 } reader;
 
@@ -213,10 +213,11 @@ static void read_cell(const reader *r, double v)
     bool least = strcmp(status, "minorant") == 0;
     bool estimated =
         strcmp(status, "estime") == 0 || strcmp(status, "hypothese") == 0;
+    if (fabs(v) <= r->dust)
+        v = 0;
     bool unknown = isnan(v) || (v == 0 && least);
 
-    if ((fabs(v) <= r->dust && !least) || !passes(r, &r->q->from) ||
-        !passes(r, &r->q->to))
+    if ((v == 0 && !least) || !passes(r, &r->q->from) || !passes(r, &r->q->to))
         return;
     if (unknown)
         add_link(r, (bcl_flow_link){.unknown = true});
@@ -231,15 +232,10 @@ static void read_flow(reader *r, int year)
     size_t years =
         x->dims & BCL_YEAR_BIT ? bcl_dim_size(&r->b->m->dims, BCL_YEAR) : 1;
     size_t first = years > 1 ? bcl_values_year(r->b->m, year) : 0;
-    double most = 0;
 
     r->lacks = true;
-    for (size_t c = first; c < x->layout.cells; c += years) {
-        double v = bcl_bind_at(r->b, x, c);
-        r->lacks = r->lacks && isnan(v);
-        most = fmax(most, fabs(v));
-    }
-    r->dust = 1e-12 * most;
+    for (size_t c = first; c < x->layout.cells; c += years)
+        r->lacks = r->lacks && isnan(bcl_bind_at(r->b, x, c));
     for (r->cell = first; r->cell < x->layout.cells; r->cell += years)
         read_cell(r, bcl_bind_at(r->b, x, r->cell));
     if (!r->lacks)
@@ -270,6 +266,8 @@ static int choose_hue(const bcl_binding *b, bcl_dimset apart)
 void bcl_flow_graph_build(bcl_flow_graph *g, const bcl_binding *b,
                           bcl_dimset apart, int year)
 {
+    double dust = bcl_flow_dust(b, year);
+
     *g = (bcl_flow_graph){.apart = apart, .hue = choose_hue(b, apart)};
     for (size_t i = 0; i < b->f->nitem; i++) {
         int ref = b->f->item[i].quantity;
@@ -277,6 +275,7 @@ void bcl_flow_graph_build(bcl_flow_graph *g, const bcl_binding *b,
                     .b = b,
                     .q = &b->m->quantity[ref],
                     .ref = ref,
+                    .dust = dust,
                     .x =
                         bcl_plan_value(b->p, b->f->run[0], b->f->item[i].wish)};
         read_flow(&r, year);

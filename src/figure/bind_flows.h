@@ -90,6 +90,9 @@ bcl_flow_side bcl_flow_side_of(const bcl_flow_graph *g, size_t node, bool out);
 bcl_flow_totals bcl_flow_graph_totals(const bcl_flow_graph *g,
                                       const bcl_binding *b);
 
+/* The billionth part of the largest cell shown: what rounding may leave. */
+double bcl_flow_dust(const bcl_binding *b, int year);
+
 /* Does the figure leave out some flow of a process? */
 bool bcl_flow_omits(const bcl_binding *b, int process);
 

@@ -67,3 +67,19 @@ bcl_flow_totals bcl_flow_graph_totals(const bcl_flow_graph *g,
     }
     return t;
 }
+
+double bcl_flow_dust(const bcl_binding *b, int year)
+{
+    double most = 0;
+
+    for (size_t i = 0; i < b->f->nitem; i++) {
+        const bcl_values *x =
+            bcl_plan_value(b->p, b->f->run[0], b->f->item[i].wish);
+        size_t years =
+            x->dims & BCL_YEAR_BIT ? bcl_dim_size(&b->m->dims, BCL_YEAR) : 1;
+        size_t c = years > 1 ? bcl_values_year(b->m, year) : 0;
+        for (; c < x->layout.cells; c += years)
+            most = fmax(most, fabs(bcl_bind_at(b, x, c)));
+    }
+    return 1e-9 * most;
+}

@@ -100,9 +100,10 @@ int bcl_bind_section(const bcl_binding *b, const bcl_values *x)
 const char *bcl_bind_why(const bcl_binding *b, int wish)
 {
     for (size_t k = 0; k < b->f->nrun && wish >= 0; k++) {
-        const bcl_quantity *q = b->p->missing[b->f->run[k]][wish];
-        if (q)
-            return bcl_text_print(b->a, "il manque « %s »", q->head.title);
+        const char *why =
+            bcl_values_missing_text(b->p->missing[b->f->run[k]][wish], b->a);
+        if (why)
+            return why;
     }
     return b->f->year ? bcl_text_print(b->a, "aucune valeur en %d", b->f->year)
                       : bcl_text_print(b->a, "aucune valeur de %d à %d",

@@ -33,9 +33,7 @@ static int member(checker *c, int dim, const char *text, bcl_pos at)
              "« %s » n'est ni un membre de la dimension « %s » ni une "
              "dimension qui y mène",
              text, t->dim[dim].id);
-    const char *near = bcl_names_nearest(in, text);
-    if (near)
-        bcl_hint(c->d, "vouliez-vous « %s » ?", near);
+    bcl_dim_hint_member(t, dim, text, c->d);
     return -1;
 }
 

@@ -47,6 +47,57 @@ static int *identity(size_t n, bcl_arena *a)
 }
 
 /* Breadth-first over groupings: the shortest declared path wins. */
+/* The member whose title is `text`, or two letters from it at most; -1. */
+static int titled(const bcl_dims *t, int d, const char *text)
+{
+    int best = -1, least = strlen(text) > 5 ? 3 : 1;
+
+    for (size_t i = 0; i < bcl_dim_members(t, d)->n; i++) {
+        const char *title = bcl_dim_member_title(t, d, i);
+        int far = bcl_text_distance(text, title, least);
+        if (far < least) {
+            least = far;
+            best = (int)i;
+        }
+    }
+    return best;
+}
+
+bool bcl_dim_hint_member(const bcl_dims *t, int d, const char *text,
+                         bcl_diag *diag)
+{
+    enum { FEW = 12 };
+
+    if (d == BCL_YEAR)
+        return bcl_hint(diag, "une année de %d à %d", t->first_year,
+                        t->last_year);
+    const bcl_names *in = bcl_dim_members(t, d);
+    const char *near = bcl_names_nearest(in, text);
+    int k = titled(t, d, text);
+
+    if (k < 0 && near)
+        k = bcl_names_find(in, near, strlen(near));
+    if (k >= 0) {
+        const char *code = in->text[k];
+        const char *title = bcl_dim_member_title(t, d, (size_t)k);
+        if (strcmp(code, title) == 0)
+            return bcl_hint(diag, "vouliez-vous « %s » ?", code);
+        return bcl_hint(diag, "vouliez-vous « %s » (%s) ?", code, title);
+    }
+    if (in->n == 0 || in->n > FEW)
+        return false;
+    char list[160];
+    size_t at = 0;
+    for (size_t i = 0; i < in->n; i++) {
+        size_t need = strlen(in->text[i]) + 2;
+        if (at + need >= sizeof list)
+            return false;
+        at += (size_t)snprintf(list + at, sizeof list - at, "%s%s",
+                               i ? ", " : "", in->text[i]);
+    }
+    return bcl_hint(diag, "ses membres : %s", list);
+}
+
 bool bcl_dim_leads(const bcl_dims *t, int from, int to, int **map, bcl_arena *a)
 {
     int source = bcl_dim_base(t, from), target = bcl_dim_base(t, to);

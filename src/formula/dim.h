@@ -81,6 +81,11 @@ size_t bcl_dim_size(const bcl_dims *t, int d);
 const bcl_names *bcl_dim_members(const bcl_dims *t, int d);
 const char *bcl_dim_member_title(const bcl_dims *t, int d, size_t member);
 
+/* Attach to the error said last what `text`, no member of `d`, may have meant:
+ * a member so titled or nearly so written, or the members when they are few. */
+bool bcl_dim_hint_member(const bcl_dims *t, int d, const char *text,
+                         bcl_diag *diag);
+
 /* How dimension `from` leads to `to`: map[member of from] = member of `to` or
  * -1, through aliases and declared groupings, transitively; false when it
  * does not.  The map is in the arena. */

@@ -13,6 +13,8 @@ bool bcl_file_exists(const char *path)
     return stat(path, &st) == 0 && !S_ISDIR(st.st_mode);
 }
 
+static const char unknown[] = "le système le refuse";
+
 const char *bcl_file_reason(int error)
 {
     static const struct {
@@ -35,15 +37,21 @@ const char *bcl_file_reason(int error)
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (known[i].error == error)
             return known[i].reason;
-    return "le système le refuse";
+    return unknown;
 }
 
-/* errno is given last: it names the case the table does not know. */
+/* errno names the case that the table does not know. */
 static void refuse(const char *path, const char *code, int error, bcl_diag *d)
 {
-    bcl_fail(d, code, (bcl_pos){path, 0, 0},
-             "ce fichier ne peut pas être lu : %s (erreur %d)",
-             bcl_file_reason(error), error);
+    const char *reason = bcl_file_reason(error);
+
+    if (reason == unknown)
+        bcl_fail(d, code, (bcl_pos){path, 0, 0},
+                 "ce fichier ne peut pas être lu : %s (erreur %d)", reason,
+                 error);
+    else
+        bcl_fail(d, code, (bcl_pos){path, 0, 0},
+                 "ce fichier ne peut pas être lu : %s", reason);
 }
 
 FILE *bcl_file_open(const char *path, const char *code, bcl_diag *d)

@@ -131,6 +131,10 @@ bool bcl_load_documents(bcl_loader *l, const char *path)
     l->m->path = file;
     l->m->dir = bcl_text_folder(l->a, file);
     bool ok = read_document(l, file, 0);
+    struct stat s;
+    if (!ok && stat(file, &s) != 0 && errno == ENOENT)
+        bcl_hint(l->d, "le dossier d'un territoire est attendu ici ; bouclage "
+                       "init en prépare un");
     l->m->installed = any_installed(l);
     return ok;
 }

@@ -143,7 +143,9 @@ static bool visit_empty(bcl_loader *l, const bcl_document *doc,
     bcl_fail(l->d, "P01", e->at, "la dimension « %s » n'a aucun membre",
              bcl_attr(e, "id"));
     const bcl_xml *csv = bcl_child(e, "csv", NULL);
-    return csv ? bcl_hint(l->d, "%s n'a aucune ligne à en lire",
+    return csv ? bcl_hint(l->d,
+                          "%s n'a aucune ligne : ajoutez-y une ligne par "
+                          "membre",
                           bcl_attr(csv, "fichier"))
                : false;
 }

@@ -16,18 +16,10 @@ int bcl_chapter_decimals(double x)
 
 const char *bcl_chapter_status(const char *status)
 {
-    static const char *const french[][2] = {
-        {"observe", "observé"},         {"reconcilie", "réconcilié"},
-        {"estime", "estimé"},           {"hypothese", "hypothèse"},
-        {"projete", "projeté"},         {"minorant", "minorant (≥)"},
-        {"secret", "secret"},           {"manquant", "manquant"},
-        {"indetermine", "indéterminé"}, {"indisponible", "n.d."},
-    };
-
-    for (size_t i = 0; i < sizeof french / sizeof french[0]; i++)
-        if (strcmp(french[i][0], status) == 0)
-            return french[i][1];
-    return status;
+    return strcmp(status, "minorant") == 0 ? "minorant (≥)"
+           : strcmp(status, "indisponible") == 0
+               ? "n.d."
+               : bcl_values_status_word(status);
 }
 
 const char *bcl_chapter_source(const bcl_chapter *c, const char *ids)

@@ -41,14 +41,12 @@ static void indicator_row(const bcl_chapter *c, bcl_table *t, size_t q)
 
     bcl_table_text(t, k->head.title);
     if (y < 0) {
-        const bcl_quantity *why = c->p->missing[0][c->p->indicator[q]];
+        const char *why =
+            bcl_values_missing_text(c->p->missing[0][c->p->indicator[q]], c->a);
         bcl_table_text(t, "—");
         bcl_table_number(t, NAN, 0);
-        bcl_table_text(t, k->unit_text);
-        bcl_table_text(t, why ? bcl_text_print(c->a,
-                                               "non calculable : il manque "
-                                               "« %s »",
-                                               why->head.title)
+        bcl_table_text(t, bcl_unit_shown(k->unit_text));
+        bcl_table_text(t, why ? bcl_text_print(c->a, "non calculable : %s", why)
                               : "non calculable");
         bcl_table_tone(t, BCL_TONE_WEAK);
         return;
@@ -57,7 +55,7 @@ static void indicator_row(const bcl_chapter *c, bcl_table *t, size_t q)
     const char *status = bcl_chapter_status(bcl_values_status(x, c->m, at));
     bcl_table_text(t, bcl_text_print(c->a, "%d", y));
     bcl_table_number(t, x->v[at] / unit, bcl_chapter_decimals(x->v[at] / unit));
-    bcl_table_text(t, k->unit_text);
+    bcl_table_text(t, bcl_unit_shown(k->unit_text));
     double cover = bcl_values_coverage(x, at);
     char percent[64];
     bcl_number_french(percent, sizeof percent, 100 * cover, 1);
@@ -107,7 +105,7 @@ static void controls(const bcl_chapter *c)
     for (size_t i = 0; i < n; i++) {
         bcl_table_text(t, of[i].what);
         bcl_table_number(t, of[i].gap, bcl_chapter_decimals(of[i].gap));
-        bcl_table_text(t, of[i].unit_text);
+        bcl_table_text(t, bcl_unit_shown(of[i].unit_text));
         bcl_table_text(t, isnan(of[i].gap) ? "non calculable"
                           : of[i].ok       ? "tient"
                                            : "ne tient pas");

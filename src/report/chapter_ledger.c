@@ -67,7 +67,10 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
                           : bcl_text_print(c->a, "Écart (%s %%)", share));
     bcl_table_number(t, k.gap / unit, bcl_chapter_decimals(k.gap / unit));
     bcl_table_text(t, "");
-    bcl_table_text(t, bcl_closure_word(k.how));
+    const char *why = bcl_values_missing_text(k.missing, c->a);
+    bcl_table_text(
+        t, why ? bcl_text_print(c->a, "%s : %s", bcl_closure_word(k.how), why)
+               : bcl_closure_word(k.how));
     if (known)
         bcl_table_text(t, bcl_closure_spread(c->p, g, l->nline, cell, year));
     bcl_table_tone(t, k.how == BCL_GAP            ? BCL_TONE_BAD
@@ -141,6 +144,23 @@ static void ledger_notes(const bcl_chapter *c, size_t g)
         bcl_block_note(c->doc, l->head.note);
 }
 
+/* A ledger none of whose lines has a value says what it waits for. */
+static bool ledger_silent(const bcl_chapter *c, size_t g, size_t n, int year)
+{
+    bcl_closure k = bcl_closure_of(c->p, 0, g, 0, year);
+    const char *why = bcl_values_missing_text(k.missing, c->a);
+
+    for (size_t cell = 0; cell < n; cell++)
+        if (cell_says(c, g, cell, year) ||
+            bcl_closure_of(c->p, 0, g, cell, year).how != BCL_NOT_COMPUTED)
+            return false;
+    bcl_block_paragraph(
+        c->doc, bcl_text_print(c->a, "« %s », bilan non calculable%s%s.",
+                               c->m->ledger[g].head.title, why ? " : " : "",
+                               why ? why : ""));
+    return true;
+}
+
 enum { CELLS_IN_FULL = 7 };
 
 void bcl_chapter_ledger(const bcl_chapter *c, size_t g)
@@ -148,6 +168,8 @@ void bcl_chapter_ledger(const bcl_chapter *c, size_t g)
     size_t n = bcl_closure_cells(c->m, &c->m->ledger[g]);
     int year = bcl_closure_year(c->p, 0, g);
 
+    if (n > 0 && ledger_silent(c, g, n, year))
+        return;
     if (n > CELLS_IN_FULL)
         ledger_summary(c, g, year);
     else

@@ -59,7 +59,7 @@ static void moved_row(const bcl_chapter *c, bcl_table *t,
 
     bcl_table_text(t, bcl_text_print(c->a, "%s%s%s", q->head.title,
                                      *where ? ", " : "", where));
-    bcl_table_text(t, q->unit_text);
+    bcl_table_text(t, bcl_unit_shown(q->unit_text));
     bcl_table_number(t, x->before / unit,
                      bcl_chapter_decimals(x->before / unit));
     bcl_table_number(t, x->after / unit, bcl_chapter_decimals(x->after / unit));
@@ -117,7 +117,7 @@ static void enclosed(const bcl_chapter *c, size_t group)
         bcl_table_text(
             t, bcl_text_print(c->a, "%s, %s", q->head.title,
                               bcl_adjustment_where(c->p->s, list[i], c->a)));
-        bcl_table_text(t, q->unit_text);
+        bcl_table_text(t, bcl_unit_shown(q->unit_text));
         bcl_table_number(t, list[i]->low / unit,
                          bcl_chapter_decimals(list[i]->low / unit));
         bcl_table_number(t, list[i]->high / unit,

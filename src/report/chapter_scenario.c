@@ -48,7 +48,7 @@ static void target_row(const bcl_chapter *c, bcl_table *t, const bcl_target *g)
                           ? bcl_text_print(c->a, "%d", g->to)
                           : bcl_text_print(c->a, "%d–%d", g->from, g->to));
     bcl_table_number(t, g->value, bcl_chapter_decimals(g->value));
-    bcl_table_text(t, g->unit_text);
+    bcl_table_text(t, bcl_unit_shown(g->unit_text));
     verdict_cell(c, t, seen);
     bcl_table_number(t, seen.effort, bcl_chapter_decimals(seen.effort));
     for (size_t run = 0; run < c->p->nrun; run++) {
@@ -107,6 +107,14 @@ void bcl_chapter_targets(const bcl_chapter *c)
                                    "tables/objectifs.csv"));
 }
 
+static const char *action_word(const char *status)
+{
+    return strcmp(status, "etude") == 0     ? "à l’étude"
+           : strcmp(status, "decidee") == 0 ? "décidée"
+           : strcmp(status, "engagee") == 0 ? "engagée"
+                                            : "réalisée";
+}
+
 static void scenario_levers(const bcl_chapter *c, size_t run)
 {
     static const bcl_column column[] = {
@@ -142,7 +150,7 @@ static void scenario_levers(const bcl_chapter *c, size_t run)
         }
         bcl_table_text(t, x->head.title);
         bcl_table_text(t, x->pilot ? x->pilot : "");
-        bcl_table_text(t, x->status ? x->status : "");
+        bcl_table_text(t, x->status ? action_word(x->status) : "");
         bcl_table_text(t, x->to ? bcl_text_print(c->a, "%d–%d", x->from, x->to)
                                 : bcl_text_print(c->a, "%d–", x->from));
         bcl_table_number(t, cost == 0 ? (double)NAN : cost, 0);

@@ -4,6 +4,7 @@
 #include "core/names.h"
 #include "input/file.h"
 #include "model/spec.h"
+#include "unit/unit.h"
 
 #include <string.h>
 
@@ -76,6 +77,15 @@ static bool write_places(FILE *to, const void *what, bcl_diag *d)
     return true;
 }
 
+static const char *alias_of(const bcl_xml *root, const char *dim)
+{
+    for (const bcl_xml *e = bcl_child(root, "dimension", NULL); e;
+         e = bcl_child(root, "dimension", e))
+        if (strcmp(bcl_attr(e, "id"), dim) == 0)
+            return bcl_attr(e, "comme");
+    return NULL;
+}
+
 /* A member that may stand in a column, or what to write there. */
 static const char *example(const bcl_folder *f, const char *dim)
 {
@@ -84,14 +94,18 @@ static const char *example(const bcl_folder *f, const char *dim)
     for (size_t i = 0; i < f->places.ntable; i++)
         if (strcmp(f->places.table[i].id, dim) == 0 && f->places.table[i].nrow)
             return f->places.table[i].row[0][0];
-    for (size_t t = 0; t < f->catalog.n; t++)
-        for (const bcl_xml *e =
-                 bcl_child(f->catalog.theme[t].root, "dimension", NULL);
-             e; e = bcl_child(f->catalog.theme[t].root, "dimension", e)) {
-            const bcl_xml *m = bcl_child(e, "membre", NULL);
-            if (m && strcmp(bcl_attr(e, "id"), dim) == 0)
-                return bcl_attr(m, "id");
-        }
+    for (size_t t = 0; t < f->catalog.n; t++) {
+        const bcl_xml *root = f->catalog.theme[t].root;
+        const bcl_xml *m = bcl_catalog_member(root, dim, NULL);
+        if (m)
+            return bcl_attr(m, "id");
+        if (alias_of(root, dim)) /* of another dimension of the theme */
+            return example(f, alias_of(root, dim));
+    }
+    /* Workplaces are the territory's places where it has no list of them. */
+    for (size_t i = 0; i < f->places.ntable; i++)
+        if (f->places.table[i].main && f->places.table[i].nrow)
+            return f->places.table[i].row[f->places.table[i].nrow - 1][0];
     return "code";
 }
 
@@ -124,7 +138,9 @@ static bool write_need(FILE *to, const void *what, bcl_diag *d)
     columns(to, t, false);
     fputs("# ", to);
     plain(to, t->need->title);
-    fprintf(to, ", en %s%s", t->need->unit, *t->need->note ? ". " : "");
+    fprintf(to, ", %s%s%s",
+            *bcl_unit_shown(t->need->unit) ? "en " : "sans unité",
+            bcl_unit_shown(t->need->unit), *t->need->note ? ". " : "");
     plain(to, t->need->note);
     fputc('\n', to);
     fputs("# exemple : ", to);
@@ -193,7 +209,7 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
     (void)d;
     fprintf(to,
             "%s\n\nCe dossier est à vous : complétez-le, corrigez-le.\n\n"
-            "territoire.xml  les thèmes importés\n"
+            "territoire.xml  le titre du territoire et les thèmes importés\n"
             "geographie.xml  les lieux, d'après data/\n"
             "lectures.xml    quel fichier donne quelle donnée\n"
             "data/           tables à remplir : une ligne d'en-tête, point-"
@@ -201,7 +217,12 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
             "                les lignes qui commencent par # ne sont pas "
             "lues\n"
             "brut/           fichiers publiés, reconnus et lus tels quels\n"
-            "\nEnsuite :\n  bouclage check DOSSIER\n  bouclage run DOSSIER\n",
+            "\nEnsuite :\n"
+            "  bouclage check DOSSIER   ce qui est faux, ce qui manque et ce "
+            "que cela cache : l'ordre où remplir\n"
+            "  bouclage run DOSSIER     le rapport, même incomplet\n"
+            "\nUne donnée mesurée une autre année que celle de l'exemple "
+            "s'écrit à son année.\n",
             f->title);
     for (size_t t = 0; t < f->catalog.n; t++) {
         const bcl_theme *theme = &f->catalog.theme[t];
@@ -220,9 +241,26 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
             if (!said++)
                 fprintf(to, "\nIl manque pour « %s » :\n",
                         bcl_attr(theme->root, "titre"));
-            fprintf(to, "  data/%s.csv : %s, en %s%s%s\n", n->id, n->title,
-                    n->unit, *n->dims ? ", par " : "", n->dims);
+            fprintf(to, "  data/%s.csv : %s, %s%s", n->id, n->title,
+                    *bcl_unit_shown(n->unit) ? "en " : "sans unité",
+                    bcl_unit_shown(n->unit));
+            for (size_t k = 0; n->dims[k]; k++) /* "a b": ", par a, b" */
+                fprintf(to, "%s%s%c", k ? "" : ", par ",
+                        n->dims[k] == ' ' ? "," : "", n->dims[k]);
+            fputc('\n', to);
         }
+    }
+    for (size_t i = 0, said = 0; i < f->raws.n; i++) {
+        const bcl_raw *r = &f->raws.item[i];
+        if (!r->cut || !used(f, r))
+            continue;
+        if (!said++)
+            fputs("\nFichiers qui ne couvrent pas tout le territoire (ce qui "
+                  "manque est dit manquant, jamais zéro) ;\nrefaites init avec "
+                  "ceux qui couvrent le reste :\n",
+                  to);
+        fprintf(to, "  brut/%s : aucune ligne pour %zu lieu%s (%s)\n", r->name,
+                r->ncut, r->ncut > 1 ? "x" : "", r->cut);
     }
     for (size_t i = 0, said = 0; i < f->raws.n; i++) {
         if (used(f, &f->raws.item[i]))
@@ -233,7 +271,8 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
                 !f->raws.item[i].format     ? " (format inconnu)"
                 : f->raws.item[i].elsewhere ? " (aucune ligne pour ce "
                                               "territoire)"
-                                            : "");
+                                            : " (reconnu, n'ajoute rien aux "
+                                              "autres)");
     }
     return true;
 }

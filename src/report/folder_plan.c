@@ -88,6 +88,23 @@ static bool find_places(bcl_folder *f, const bcl_folder_wish *w, bcl_arena *a,
                 : blank_places(f, w, a, d);
 }
 
+/* Lists that give codes alone: names from the members of installed documents,
+ * where some declare them. */
+static void name_places(bcl_folder *f)
+{
+    for (size_t i = 0; i < f->places.ntable; i++) {
+        bcl_place_table *t = &f->places.table[i];
+        for (size_t k = 0; k < t->nrow; k++) {
+            const char **row = t->row[k];
+            const bcl_xml *m = NULL;
+            for (size_t o = 0; o < f->formats.nother && !m; o++)
+                m = bcl_catalog_member(f->formats.other[o], t->id, row[0]);
+            if (m && strcmp(row[0], row[1]) == 0)
+                row[1] = bcl_attr(m, "titre");
+        }
+    }
+}
+
 /* A table of mergers is a list that only says `mouvements`: the fullest. */
 static void find_moves(bcl_folder *f)
 {
@@ -112,6 +129,10 @@ static void bind(bcl_folder *f, bcl_arena *a)
         bcl_raw *r = &f->raws.item[i];
         r->elsewhere =
             r->format && !bcl_places_touch(&f->places, r, f->epci, a);
+    }
+    bcl_places_find_cuts(&f->places, &f->raws, a);
+    for (size_t i = 0; i < f->raws.n; i++) {
+        bcl_raw *r = &f->raws.item[i];
         for (const bcl_xml *e =
                  r->format ? bcl_child(r->format->root, "lecture", NULL) : NULL;
              e; e = bcl_child(r->format->root, "lecture", e))
@@ -134,7 +155,10 @@ static void choose(bcl_folder *f, bcl_arena *a)
              e; e = bcl_child(f->formats.other[i], "dimension", e))
             bcl_names_add(&dims, bcl_attr(e, "id"), strlen(bcl_attr(e, "id")),
                           a);
-    bcl_catalog_choose(&f->catalog, &dims, f->from != NULL);
+    bool bound = false;
+    for (size_t i = 0; i < f->catalog.nneed; i++)
+        bound = bound || f->catalog.need[i].bound;
+    bcl_catalog_choose(&f->catalog, &dims, bound);
 }
 
 bool bcl_folder_plan(bcl_folder *f, const bcl_folder_wish *w,
@@ -155,6 +179,7 @@ bool bcl_folder_plan(bcl_folder *f, const bcl_folder_wish *w,
     distinct_names(&f->raws, a);
     if (!find_places(f, w, a, d))
         return false;
+    name_places(f);
     find_moves(f);
     bind(f, a);
     choose(f, a);

@@ -50,11 +50,18 @@ static const char *filled(const bcl_folder *f, const bcl_raw *raw,
 static void element(FILE *to, const bcl_folder *f, const bcl_raw *raw,
                     const bcl_xml *e, int indent)
 {
+    bool cut = raw && raw->cut && bcl_is(e, "lecture");
+    const char *rule = bcl_attr(e, "sans_ligne");
+
     fprintf(to, "%*s<%s", indent, "", e->name);
+    if (cut && !rule)
+        fputs(" sans_ligne=\"manquant\"", to);
     for (size_t i = 0; i < e->nattr; i++) {
         const char *value = filled(f, raw, e->attr[i].value);
+        if (cut && value == rule && strcmp(rule, "zero") == 0)
+            value = "manquant"; /* nobody counted there */
         fprintf(to, " %s=\"%s", e->attr[i].name,
-                value != e->attr[i].value && value != f->epci ? "brut/" : "");
+                raw && value == raw->name ? "brut/" : "");
         bcl_folder_escape(to, value);
         fputc('"', to);
     }
@@ -79,11 +86,20 @@ static void head(FILE *to, const char *id, const char *title, const char *what)
     fputs("\">\n", to);
 }
 
+static bool is_place(const bcl_folder *f, const char *dim)
+{
+    for (size_t i = 0; i < f->places.ntable; i++)
+        if (strcmp(f->places.table[i].id, dim) == 0)
+            return true;
+    return false;
+}
+
 static bool needed_document(const bcl_folder *f, const bcl_xml *root)
 {
     for (const bcl_xml *e = bcl_child(root, "dimension", NULL); e;
          e = bcl_child(root, "dimension", e))
-        if (bcl_catalog_lacks(&f->catalog, bcl_attr(e, "id")))
+        if (!is_place(f, bcl_attr(e, "id")) &&
+            bcl_catalog_lacks(&f->catalog, bcl_attr(e, "id")))
             return true;
     return false;
 }

@@ -177,9 +177,9 @@ static bool write_targets(FILE *to, const void *what, bcl_diag *d)
 }
 
 bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
-                      const bcl_declared_tables *t, bcl_diag *d)
+                      const bcl_declared_tables *t, bool every, bcl_diag *d)
 {
-    bcl_table_writer w = {.p = p, .tables = t};
+    bcl_table_writer w = {.p = p, .tables = t, .every = every};
     const bcl_packaged table[] = {
         {"bilans", "Bilans, ligne par ligne, et leur écart", BILANS},
         {"indicateurs", "Indicateurs par scénario et par an",

@@ -28,8 +28,11 @@ typedef struct {
 bool bcl_tables_plan(bcl_declared_tables *out, bcl_plan *p,
                      bcl_diag *d) BCL_MUST_CHECK;
 
-/* Write bilans, indicateurs, objectifs, actions and valeurs. */
+/* Write bilans, indicateurs, objectifs, actions, valeurs and what was
+ * reconciled; `every`: adjustments that pass unnoticed too, where they are
+ * many. */
 bool bcl_tables_write(const bcl_outdir *o, const bcl_plan *p,
-                      const bcl_declared_tables *t, bcl_diag *d) BCL_MUST_CHECK;
+                      const bcl_declared_tables *t, bool every,
+                      bcl_diag *d) BCL_MUST_CHECK;
 
 #endif

@@ -29,6 +29,7 @@ typedef struct {
     const bcl_plan *p;
     const bcl_declared_tables *tables;
     bcl_csvout out;
+    bool every; /* adjustment, of a large territory too */
     size_t run;
     bcl_dimset columns; /* of indicateurs.csv */
 } bcl_table_writer;

@@ -101,7 +101,9 @@ static void equation(bcl_table_writer *w, const bcl_reconciled_row *r,
     bcl_csvout_number(&w->out, (r->value - r->measure) / unit);
     bcl_csvout_number(&w->out, r->gap / unit);
     bcl_csvout_text(&w->out, r->partial ? "oui" : "non");
-    bcl_csvout_text(&w->out, r->exact ? "non" : "oui");
+    bool moved =
+        !r->exact && w->p->s->reconciled.group[r->group].status == BCL_REC_OK;
+    bcl_csvout_text(&w->out, moved ? "oui" : "non");
     bcl_csvout_row(&w->out);
 }
 
@@ -162,6 +164,8 @@ bool bcl_tables_adjusted(FILE *to, const void *what, bcl_diag *d)
     const char **source =
         BCL_NEW(w.p->a, const char *, bcl_tables_model(&w)->nquantity + 1);
     for (size_t i = 0; i < r->ncell; i++) {
+        if (!w.every && bcl_adjustment_unnoticed(r, &r->cell[i]))
+            continue;
         bcl_arena *own = bcl_arena_create();
         adjusted(&w, &r->cell[i], source, own);
         bcl_arena_destroy(own);

@@ -1,15 +1,29 @@
 /* additivity.c -- see additivity.h. */
 #include "result/additivity.h"
 #include "core/text.h"
+#include "model/spec.h"
 
 #include <math.h>
 #include <string.h>
 
-static bool rate(const bcl_quantity *q)
+static bool reads_places(const bcl_model *m, const bcl_node *n, int split)
+{
+    if (n->op == BCL_N_QUANTITY)
+        return m->quantity[n->ref].dims & BCL_DIM_BIT(split);
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k] && reads_places(m, n->arg[k], split))
+            return true;
+    return false;
+}
+
+/* By its unit, or an average: one sum over places by another. */
+static bool rate(const bcl_model *m, const bcl_quantity *q, int split)
 {
     const char *slash = strchr(q->unit_text, '/');
+    const bcl_node *n = q->node;
 
-    return bcl_unit_is_one(q->unit) || (slash && strcmp(slash, "/an") != 0);
+    return bcl_unit_is_one(q->unit) || (slash && strcmp(slash, "/an") != 0) ||
+           (n && n->op == BCL_N_DIV && reads_places(m, n->arg[1], split));
 }
 
 /* What keeps a formula from adding up, looked for in all it reads: a donnee of
@@ -25,7 +39,7 @@ static const char *reason(const bcl_model *m, int split, const bcl_node *n,
         const bcl_quantity *q = &m->quantity[n->ref];
         seen[n->ref] = true;
         bool placed = q->dims & BCL_DIM_BIT(split);
-        if (q->kind == BCL_INPUT && !q->node && !placed && !rate(q))
+        if (q->kind == BCL_INPUT && !q->node && !placed && !rate(m, q, split))
             return bcl_text_print(a, "elle lit « %s », qui n'est pas par %s",
                                   q->head.title, m->dims.dim[split].id);
         if (q->node) {
@@ -54,8 +68,8 @@ static double value(const bcl_plan *p, int q)
                : (double)NAN;
 }
 
-static size_t start(bcl_additivity **out, const bcl_plan *p, int **quantity,
-                    bcl_arena *a)
+static size_t start(bcl_additivity **out, const bcl_plan *p, int split,
+                    int **quantity, bcl_arena *a)
 {
     const bcl_model *m = &p->s->m;
     size_t n = 0;
@@ -65,14 +79,14 @@ static size_t start(bcl_additivity **out, const bcl_plan *p, int **quantity,
     for (size_t q = 0; q < m->nquantity; q++) {
         const bcl_quantity *k = &m->quantity[q];
         if (p->indicator[q] < 0 || k->dims != BCL_YEAR_BIT ||
-            isnan(value(p, (int)q)))
+            bcl_attr(k->head.xml, "attendu") || isnan(value(p, (int)q)))
             continue;
         (*quantity)[n] = (int)q;
         (*out)[n++] = (bcl_additivity){.id = k->head.id,
                                        .title = k->head.title,
                                        .unit_text = k->unit_text,
                                        .whole = value(p, (int)q),
-                                       .rate = rate(k)};
+                                       .rate = rate(m, k, split)};
     }
     return n;
 }
@@ -115,15 +129,38 @@ static bool add_part(bcl_additivity *out, const int *quantity, size_t n,
     return ok;
 }
 
-/* The places that group into others: the largest such dimension. */
-static int split_dim(const bcl_dims *t)
+/* The places that group into others: of such dimensions, the one that most
+ * donnees are by. */
+static int split_dim(const bcl_model *m)
 {
     int best = -1;
+    size_t most = 0;
 
-    for (size_t d = 1; d < t->n; d++)
-        if (t->dim[d].ngroup &&
-            (best < 0 || t->dim[d].member.n > t->dim[best].member.n))
+    for (size_t d = 1; d < m->dims.n; d++) {
+        size_t n = 0;
+        for (size_t q = 0; q < m->nquantity; q++)
+            n += m->quantity[q].kind == BCL_INPUT &&
+                 m->quantity[q].dims & BCL_DIM_BIT(d);
+        if (m->dims.dim[d].ngroup && (best < 0 || n > most)) {
             best = (int)d;
+            most = n;
+        }
+    }
+    return best;
+}
+
+/* The grouping with most parts; the places themselves when each grouping holds
+ * them in one. */
+static int parts_dim(const bcl_dims *t, int split)
+{
+    int best = split;
+
+    for (size_t g = 0; g < t->dim[split].ngroup; g++) {
+        int to = t->dim[split].group[g].to;
+        size_t n = bcl_dim_members(t, to)->n;
+        if (n > 1 && (best == split || n > bcl_dim_members(t, best)->n))
+            best = to;
+    }
     return best;
 }
 
@@ -133,17 +170,22 @@ bool bcl_additivity_check(bcl_additivity **out, size_t *n, const char **dim,
                           bcl_arena *a, bcl_diag *d)
 {
     const bcl_model *m = &whole->s->m;
-    int split = split_dim(&m->dims);
+    int split = split_dim(m);
     int *quantity;
 
     if (split < 0)
         return bcl_fail(d, "P04", (bcl_pos){0},
                         "aucun regroupement déclaré : rien à additionner");
-    int to = m->dims.dim[split].group[0].to;
+    int to = parts_dim(&m->dims, split);
     const bcl_names *members = bcl_dim_members(&m->dims, to);
     *dim = m->dims.dim[to].id;
     *parts = members->n;
-    *n = start(out, whole, &quantity, a);
+    if (members->n < 2)
+        return bcl_fail(d, "P04", (bcl_pos){0},
+                        "le territoire n'a qu'un membre de « %s » : rien à "
+                        "additionner",
+                        *dim);
+    *n = start(out, whole, split, &quantity, a);
     for (size_t k = 0; k < members->n; k++)
         if (!add_part(*out, quantity, *n, m, territory, *dim, members->text[k],
                       scenario, a, d))

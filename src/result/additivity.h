@@ -14,7 +14,8 @@ typedef struct {
     bool rate;         /* a ratio: never adds up, and should not */
 } bcl_additivity;
 
-/* One line an indicator without dimensions that has a value in the whole.
+/* One line an indicator without dimensions that has a value in the whole;
+ * controls, whose value is rounding, are left out.
  * `dim` receives the grouping used, `parts` its number of members.  False when
  * a part cannot be run, or no dimension groups into another (P04). */
 bool bcl_additivity_check(bcl_additivity **out, size_t *n, const char **dim,

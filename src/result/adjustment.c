@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MANY = 10000 }; /* cells that may move */
+
 const char *bcl_adjustment_title(const bcl_study *s, size_t group, bcl_arena *a)
 {
     const bcl_reconciled_group *g = &s->reconciled.group[group];
@@ -95,6 +97,28 @@ size_t bcl_adjustment_enclosed(const bcl_reconciled_cell ***out,
     return n;
 }
 
+bool bcl_adjustment_unnoticed(const bcl_reconciled *r,
+                              const bcl_reconciled_cell *c)
+{
+    return r->ncell >= MANY && !c->hidden &&
+           fabs(c->after - c->before) <= 1e-3 * fabs(c->before);
+}
+
+size_t bcl_adjustment_left_out(double *z, const bcl_reconciled *r)
+{
+    size_t n = 0;
+
+    *z = NAN;
+    for (size_t i = 0; i < r->ncell; i++) {
+        const bcl_reconciled_cell *c = &r->cell[i];
+        if (!bcl_adjustment_unnoticed(r, c))
+            continue;
+        n++;
+        *z = fmax(*z, fabs(c->z));
+    }
+    return n;
+}
+
 const char *bcl_adjustment_class(bcl_rec_class k)
 {
     static const char *const word[] = {
@@ -140,6 +164,9 @@ const char *bcl_adjustment_verdict(const bcl_reconciled_group *g)
     case BCL_REC_FAIL:
         return "les écarts dépassent les incertitudes";
     default:
-        return "rien à vérifier : aucune donnée n'en recoupe une autre";
+        return g->nrow
+                   ? "rien à vérifier : aucune donnée n'en recoupe une autre"
+                   : "rien à ajuster : ce qui se recoupe est sans "
+                     "incertitude, ou tenu par ses bornes";
     }
 }

@@ -27,6 +27,14 @@ size_t bcl_adjustment_enclosed(const bcl_reconciled_cell ***out,
 /* "redondant", "non vérifié", "fixe", "déduit", "indéterminé". */
 const char *bcl_adjustment_class(bcl_rec_class k);
 
+/* A cell that moved by less than a thousandth of itself, or that nothing
+ * verifies, where ten thousand may move or more: nobody reads so many lines. */
+bool bcl_adjustment_unnoticed(const bcl_reconciled *r,
+                              const bcl_reconciled_cell *c);
+
+/* How many there are, and the largest |z| among them; NaN when none has one. */
+size_t bcl_adjustment_left_out(double *z, const bcl_reconciled *r);
+
 /* The largest share by which two sides of an equation of a group differed as
  * observed, hidden cells apart; NaN when none is whole. */
 double bcl_adjustment_gap(const bcl_study *s, size_t group);

@@ -14,12 +14,13 @@ typedef enum {
 
 typedef struct {
     bcl_closing how;
-    double resources, uses, gap; /* base units */
-    double share;                /* |gap| / max(resources, uses); NaN if 0 */
-    bool lower;                  /* some line is a lower bound */
-    const bcl_quantity *missing; /* NOT_COMPUTED: a donnee that lacks */
-    const char *line;            /* NOT_COMPUTED: the first line that lacks */
-    const char *status;          /* weakest label of the lines */
+    double resources, uses, gap;  /* base units */
+    double share;                 /* |gap| / max(resources, uses); NaN if 0 */
+    bool lower;                   /* some line is a lower bound */
+    const bcl_quantity **missing; /* NOT_COMPUTED: what that line waits for,
+                                    ended by NULL; may be NULL */
+    const char *line;             /* NOT_COMPUTED: the first line that lacks */
+    const char *status;           /* weakest label of the lines */
 } bcl_closure;
 
 /* `run` may be BCL_PLAN_OBSERVED.  Cell `cell` is an index in the ledger's

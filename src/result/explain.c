@@ -23,17 +23,45 @@ static void wish_tests(bcl_plan *p, const bcl_node *n)
             wish_tests(p, n->arg[k]);
 }
 
-void bcl_explain_plan(bcl_plan *p)
-{
-    const bcl_model *m = &p->s->m;
+/* What a chain of `depth` levels from a quantity may show; `left`: [quantity]
+ * levels that were left when it was met, + 1. */
+static void wish_chain(bcl_plan *p, int ref, int depth, int *left);
 
-    p->own = BCL_NEW(p->a, int, m->nquantity + 1);
-    for (size_t q = 0; q < m->nquantity; q++) {
-        p->own[q] = bcl_plan_add(p, bcl_values_quantity(m, (int)q, p->a),
-                                 m->quantity[q].dims);
-        if (m->quantity[q].node)
-            wish_tests(p, m->quantity[q].node);
-    }
+static void wish_read(bcl_plan *p, const bcl_node *n, int depth, int *left)
+{
+    if (n->op == BCL_N_QUANTITY)
+        wish_chain(p, n->ref, depth, left);
+    for (int k = 0; k < n->narg; k++)
+        if (n->arg[k])
+            wish_read(p, n->arg[k], depth, left);
+}
+
+static void wish_chain(bcl_plan *p, int ref, int depth, int *left)
+{
+    const bcl_quantity *q = &p->s->m.quantity[ref];
+
+    if (left[ref] > depth)
+        return;
+    bool first = left[ref] == 0, read = left[ref] > 1;
+    left[ref] = depth + 1;
+    if (first)
+        p->own[ref] =
+            bcl_plan_add(p, bcl_values_quantity(&p->s->m, ref, p->a), q->dims);
+    if (!q->node || depth == 0)
+        return;
+    if (!read)
+        wish_tests(p, q->node);
+    wish_read(p, q->node, depth - 1, left);
+}
+
+void bcl_explain_plan(bcl_plan *p, int ref, int depth)
+{
+    size_t n = p->s->m.nquantity;
+
+    p->own = BCL_NEW(p->a, int, n + 1);
+    for (size_t q = 0; q < n; q++)
+        p->own[q] = -1;
+    wish_chain(p, ref, depth, BCL_NEW(p->a, int, n + 1));
 }
 
 static const char *kind_of(const bcl_quantity *q)
@@ -208,7 +236,8 @@ static void describe(bcl_walker *w, bcl_why *y, int ref, const bcl_cell_of *at)
                    .unit = of->unit_text ? of->unit_text : "1",
                    .file = q->head.at.file,
                    .line = q->head.at.line};
-    bcl_explain_name(w, y, q, at, &k, of->unit ? bcl_unit_factor(of->unit) : 1);
+    bcl_explain_name(w, y, ref, at, &k,
+                     of->unit ? bcl_unit_factor(of->unit) : 1);
     y->status = k.cells ? bcl_values_status(v, w->m, k.first) : "indisponible";
     if (y->aggregate && !isnan(y->value) && k.known < k.cells)
         y->status = "minorant"; /* secret cells add nothing */
@@ -227,7 +256,9 @@ static void describe(bcl_walker *w, bcl_why *y, int ref, const bcl_cell_of *at)
     if (k.cells == 1)
         bcl_explain_settled(w, y, ref, k.first);
     if (!q->node)
-        bcl_explain_table(w, y, ref, k.first);
+        bcl_explain_table(w, y, ref, k.most);
+    else if (!w->p->s->inputs.base[ref].slice)
+        y->how = w->p->s->inputs.base[ref].why;
     else if (!still_observed(w, q, at))
         y->how = bcl_text_print(
             w->p->a, "observé par formule jusqu'en %d, puis prolongé",

@@ -36,8 +36,9 @@ typedef struct {
     int year;
 } bcl_cell_of;
 
-/* Every quantity a chain may read, wished before the plan runs. */
-void bcl_explain_plan(bcl_plan *p);
+/* What a chain of that depth may show, wished before the plan runs: a large
+ * territory has no room for every quantity. */
+void bcl_explain_plan(bcl_plan *p, int ref, int depth);
 bcl_why *bcl_explain(bcl_plan *p, int ref, const bcl_cell_of *at, int depth);
 
 #endif

@@ -13,7 +13,8 @@ bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
 {
     const bcl_values *x = bcl_plan_value(w->p, 0, wish);
     const bcl_layout *l = &x->layout;
-    bcl_looked k = {NAN, NAN, NAN, 0, 0, 0};
+    bcl_looked k = {.sum = NAN, .low = NAN, .high = NAN};
+    double most = 0;
 
     for (size_t c = 0; c < l->cells; c++) {
         bool in = true;
@@ -26,15 +27,28 @@ bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
         if (!in)
             continue;
         if (k.cells++ == 0)
-            k.first = c;
+            k.first = k.most = c;
         if (!bcl_values_has(x, w->m, c))
             continue;
         k.known++;
         k.sum = isnan(k.sum) ? x->v[c] : k.sum + x->v[c];
         k.low = fmin(k.low, x->v[c]);
         k.high = fmax(k.high, x->v[c]);
+        if (fabs(x->v[c]) > most) {
+            most = fabs(x->v[c]);
+            k.most = c;
+        }
     }
     return k;
+}
+
+static const char *number(const bcl_walker *w, double x)
+{
+    char text[64];
+    double a = fabs(x);
+
+    bcl_number_french(text, sizeof text, x, a >= 1000 ? 1 : a >= 1 ? 3 : 6);
+    return bcl_text_print(w->p->a, "%s", text);
 }
 
 /* Amounts add up; rates, shares and factors do not. */
@@ -48,10 +62,12 @@ static bool adds_up(const bcl_quantity *q, const char *unit)
 
 /* "[95002, residentiel, 2024]" and, with open dimensions, what the value is
  * of. */
-void bcl_explain_name(const bcl_walker *w, bcl_why *y, const bcl_quantity *q,
+void bcl_explain_name(const bcl_walker *w, bcl_why *y, int ref,
                       const bcl_cell_of *at, const bcl_looked *k, double factor)
 {
     bcl_arena *a = w->p->a;
+    const bcl_quantity *q = &w->m->quantity[ref];
+    const bcl_values *x = bcl_plan_value(w->p, 0, w->p->own[ref]);
     const char *cell = "", *open = "";
     char low[64], high[64];
 
@@ -74,16 +90,31 @@ void bcl_explain_name(const bcl_walker *w, bcl_why *y, const bcl_quantity *q,
     y->value = k->sum / factor;
     if (!*open)
         return;
+    const char *cells = k->cells > 1 ? "cellules" : "cellule";
     if (adds_up(q, y->unit)) {
+        size_t blank = k->known ? k->cells - k->known : 0;
         y->aggregate =
-            bcl_text_print(a, "somme de %zu cellules (%s)", k->cells, open);
+            bcl_text_print(a, "somme de %zu %s (%s)", k->cells, cells, open);
+        if (blank)
+            y->aggregate = bcl_text_print(
+                a, "%s, dont %zu sans valeur (secrète ou manquante)",
+                y->aggregate, blank);
+        if (k->known > 1)
+            y->aggregate = bcl_text_print(
+                a, "%s ; la plus grande : %s %s", y->aggregate,
+                bcl_layout_cell_text(&w->m->dims, &x->layout, k->most, a),
+                number(w, x->v[k->most] / factor));
+        return;
+    }
+    y->value = NAN;
+    if (!k->known) {
+        y->aggregate = bcl_text_print(a, "%zu %s (%s)", k->cells, cells, open);
         return;
     }
     bcl_number_french(low, sizeof low, k->low / factor, 4);
     bcl_number_french(high, sizeof high, k->high / factor, 4);
-    y->aggregate = bcl_text_print(a, "%zu cellules (%s), de %s à %s", k->cells,
+    y->aggregate = bcl_text_print(a, "%zu %s (%s), de %s à %s", k->cells, cells,
                                   open, low, high);
-    y->value = NAN;
 }
 
 static bool lever_touches(const bcl_lever *l, const bcl_cell_of *at)
@@ -132,9 +163,12 @@ void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
         while (year > 0 && !o->slice[year])
             year--;
         const char *rule = bcl_attr(q->head.xml, "prolonge");
-        y->how = bcl_text_print(w->p->a, "prolongé depuis %d (%s)",
-                                w->m->dims.first_year + (int)year,
-                                rule ? rule : "constante");
+        int last = w->m->dims.first_year + (int)year;
+        y->how = rule && strcmp(rule, "aucune") == 0
+                     ? bcl_text_print(w->p->a,
+                                      "rien après %d, et jamais prolongé", last)
+                     : bcl_text_print(w->p->a, "prolongé depuis %d (%s)", last,
+                                      rule ? rule : "constante");
     }
     const bcl_slice *s = o->slice[year];
     if (s && s->line && s->line[at]) {
@@ -145,15 +179,6 @@ void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
                         : "aucune ligne : vaut ce que la lecture dit "
                           "de l'absence de ligne";
     }
-}
-
-static const char *number(const bcl_walker *w, double x)
-{
-    char text[64];
-    double a = fabs(x);
-
-    bcl_number_french(text, sizeof text, x, a >= 1000 ? 1 : a >= 1 ? 3 : 6);
-    return bcl_text_print(w->p->a, "%s", text);
 }
 
 static const char *settled_text(const bcl_walker *w, const bcl_quantity *q,

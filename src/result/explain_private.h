@@ -17,6 +17,7 @@ typedef struct {
 typedef struct {
     double sum, low, high; /* NaN when none has a value */
     size_t cells, known, first;
+    size_t most; /* the cell of largest magnitude; the first when none is */
 } bcl_looked;
 
 bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
@@ -24,7 +25,7 @@ bcl_looked bcl_explain_look(const bcl_walker *w, int wish,
 
 /* "[95002, residentiel, 2024]" and, with open dimensions, what the value is
  * of. */
-void bcl_explain_name(const bcl_walker *w, bcl_why *y, const bcl_quantity *q,
+void bcl_explain_name(const bcl_walker *w, bcl_why *y, int ref,
                       const bcl_cell_of *at, const bcl_looked *k,
                       double factor);
 

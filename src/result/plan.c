@@ -23,7 +23,7 @@ enum { FEW_MEMBERS = 20 };
 
 /* A flow over the whole territory: summed over the dimensions that tell places
  * apart, those of more than a few members. */
-static int add_flow(bcl_plan *p, int ref)
+int bcl_plan_add_over(bcl_plan *p, int ref)
 {
     const bcl_model *m = &p->s->m;
     bcl_node *q = bcl_values_quantity(m, ref, p->a);
@@ -90,12 +90,17 @@ static int *blank(bcl_plan *p, size_t n)
     return x;
 }
 
+void bcl_plan_open(bcl_plan *p, const bcl_study *s, bcl_arena *a)
+{
+    *p = (bcl_plan){.s = s, .a = a};
+    choose_runs(p);
+}
+
 void bcl_plan_start(bcl_plan *p, const bcl_study *s, bcl_arena *a)
 {
     const bcl_model *m = &s->m;
 
-    *p = (bcl_plan){.s = s, .a = a};
-    choose_runs(p);
+    bcl_plan_open(p, s, a);
     p->ledger = BCL_NEW(a, int *, m->nledger + 1);
     for (size_t g = 0; g < m->nledger; g++) {
         const bcl_ledger *l = &m->ledger[g];
@@ -111,7 +116,7 @@ void bcl_plan_start(bcl_plan *p, const bcl_study *s, bcl_arena *a)
         if (m->quantity[q].kind == BCL_INDICATOR)
             p->indicator[q] = add_quantity(p, (int)q);
         if (m->quantity[q].kind == BCL_FLOW)
-            p->flow[q] = add_flow(p, (int)q);
+            p->flow[q] = bcl_plan_add_over(p, (int)q);
     }
     add_targets(p, m->target, m->ntarget);
     for (size_t k = 0; k < s->scenarios.n; k++)
@@ -126,7 +131,8 @@ static bool compute(bcl_plan *p, size_t run, bcl_diag *d)
 {
     bcl_wish *wish = BCL_NEW(p->a, bcl_wish, p->n + 1);
     bcl_values *got = BCL_NEW(p->a, bcl_values, p->n + 1);
-    const bcl_quantity **missing = BCL_NEW(p->a, const bcl_quantity *, p->n);
+    const bcl_quantity ***missing =
+        BCL_NEW(p->a, const bcl_quantity **, p->n + 1);
     size_t n = 0;
 
     for (size_t i = 0; i < p->n; i++)
@@ -150,7 +156,7 @@ static bool run_observed(bcl_plan *p, bcl_diag *d)
     bcl_values *got = BCL_NEW(p->a, bcl_values, p->n + 1);
     size_t n = 0;
 
-    if (!p->s->reconciled.ncell)
+    if (!p->s->reconciled.ncell || !p->ledger)
         return true;
     for (size_t g = 0; g < m->nledger; g++)
         for (size_t i = 0; i < m->ledger[g].nline; i++)
@@ -170,10 +176,10 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
     bool ok = true;
 
     p->value = BCL_NEW(p->a, bcl_values *, p->nrun);
-    p->missing = BCL_NEW(p->a, const bcl_quantity **, p->nrun);
+    p->missing = BCL_NEW(p->a, const bcl_quantity ***, p->nrun);
     for (size_t k = 0; k < p->nrun && ok; k++) {
         p->value[k] = BCL_NEW(p->a, bcl_values, p->n + 1);
-        p->missing[k] = BCL_NEW(p->a, const bcl_quantity *, p->n + 1);
+        p->missing[k] = BCL_NEW(p->a, const bcl_quantity **, p->n + 1);
         ok = compute(p, k, d);
     }
     if (!ok || !run_observed(p, d))

@@ -20,7 +20,7 @@ typedef struct {
     int *closing;   /* [quantity] wish of a closing flow held positive, or -1 */
     const int *run; /* scenarios that are shown, -1: no lever */
     size_t nrun;
-    int *own; /* [quantity] wish of each as it is, when explaining */
+    int *own; /* [quantity] wish of those explained, as they are; or -1 */
     struct {
         const bcl_node *node;
         int wish;
@@ -28,18 +28,24 @@ typedef struct {
     size_t ntest, test_cap;
     int **cost;         /* [run][cost] wish; only read under its scenario */
     bcl_values **value; /* [run][wish] */
-    const bcl_quantity ***missing; /* [run][wish] */
+    const bcl_quantity ****missing; /* [run][wish]: a list, as in values.h */
     bcl_values *observed;  /* [wish] of ledgers alone, before reconciliation;
                             * NULL when there was none */
     bcl_known_lines known; /* how well lines of ledgers are known */
     bcl_arena *a;
 } bcl_plan;
 
+/* Start from nothing but which scenarios are shown. */
+void bcl_plan_open(bcl_plan *p, const bcl_study *s, bcl_arena *a);
+
 /* Start from what every run computes. */
 void bcl_plan_start(bcl_plan *p, const bcl_study *s, bcl_arena *a);
 
 /* Add a formula; its wish. */
 int bcl_plan_add(bcl_plan *p, const bcl_node *n, bcl_dimset dims);
+
+/* Add a quantity, summed over what is as long as the territory has places. */
+int bcl_plan_add_over(bcl_plan *p, int quantity);
 
 /* Compute every wish under every scenario shown. */
 bool bcl_plan_run(bcl_plan *p, bcl_diag *d) BCL_MUST_CHECK;

@@ -1,5 +1,6 @@
 /* values.c -- see values.h. */
 #include "result/values.h"
+#include "core/text.h"
 
 #include <math.h>
 #include <string.h>
@@ -154,7 +155,7 @@ static void take_extremes(bcl_values *x, const bcl_model *m)
     x->known = x->total = NULL;
 }
 
-static bool run_wishes(bcl_values *out, const bcl_quantity **missing,
+static bool run_wishes(bcl_values *out, const bcl_quantity ***missing,
                        bcl_program *p, const bcl_wish *wish, size_t n,
                        bcl_arena *a)
 {
@@ -175,12 +176,12 @@ static bool run_wishes(bcl_values *out, const bcl_quantity **missing,
         else
             take_cells(&out[i], a);
         if (missing)
-            missing[i] = bcl_program_missing(p, root[i], reference);
+            missing[i] = bcl_program_missing(p, root[i], reference, a);
     }
     return true;
 }
 
-bool bcl_values_compute(bcl_values *out, const bcl_quantity **missing,
+bool bcl_values_compute(bcl_values *out, const bcl_quantity ***missing,
                         const bcl_wish *wish, size_t n, const bcl_study *s,
                         int scenario, bcl_arena *a, bcl_diag *d)
 {
@@ -224,6 +225,45 @@ const char *bcl_values_status(const bcl_values *x, const bcl_model *m,
     if (hole && x->status[y] < BCL_ESTIMATED)
         return word[BCL_ESTIMATED]; /* from part of the cells */
     return word[x->status[y]];
+}
+
+const char *bcl_values_status_word(const char *status)
+{
+    static const char *const french[][2] = {
+        {"observe", "observé"},
+        {"reconcilie", "réconcilié"},
+        {"estime", "estimé"},
+        {"hypothese", "hypothèse"},
+        {"projete", "projeté"},
+        {"indetermine", "indéterminé"},
+        {"indisponible", "non disponible"},
+    };
+
+    for (size_t i = 0; i < sizeof french / sizeof french[0]; i++)
+        if (strcmp(french[i][0], status) == 0)
+            return french[i][1];
+    return status; /* minorant, secret, manquant */
+}
+
+const char *bcl_values_missing_text(const bcl_quantity *const *missing,
+                                    bcl_arena *a)
+{
+    enum { NAMED = 3 };
+    const char *text = "il manque ";
+    size_t n = 0;
+
+    while (missing && missing[n])
+        n++;
+    size_t named = n > NAMED + 1 ? NAMED : n;
+    for (size_t i = 0; i < named; i++)
+        text = bcl_text_print(a, "%s%s« %s »", text,
+                              i == 0                         ? ""
+                              : i + 1 == named && n == named ? " et "
+                                                             : ", ",
+                              missing[i]->head.title);
+    if (n > named)
+        text = bcl_text_print(a, "%s et %zu autres données", text, n - named);
+    return n ? text : NULL;
 }
 
 double bcl_values_coverage(const bcl_values *x, size_t cell)

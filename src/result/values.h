@@ -27,9 +27,9 @@ typedef struct {
 } bcl_wish;
 
 /* Compute wishes under a scenario (-1: no lever); [n] results.  `missing`
- * (may be NULL) receives, by wish, the donnee that makes it unavailable in the
- * reference year, or NULL. */
-bool bcl_values_compute(bcl_values *out, const bcl_quantity **missing,
+ * (may be NULL) receives, by wish, the donnees that make it unavailable in the
+ * reference year, ended by NULL; NULL when none does. */
+bool bcl_values_compute(bcl_values *out, const bcl_quantity ***missing,
                         const bcl_wish *wish, size_t n, const bcl_study *s,
                         int scenario, bcl_arena *a, bcl_diag *d) BCL_MUST_CHECK;
 
@@ -40,6 +40,13 @@ bcl_node *bcl_values_quantity(const bcl_model *m, int ref, bcl_arena *a);
  * minorant, secret, manquant, indetermine, indisponible. */
 const char *bcl_values_status(const bcl_values *x, const bcl_model *m,
                               size_t cell);
+
+/* ... as a reader of French writes it. */
+const char *bcl_values_status_word(const char *status);
+
+/* "il manque « A », « B » et 2 autres données", of a list as above, or NULL. */
+const char *bcl_values_missing_text(const bcl_quantity *const *missing,
+                                    bcl_arena *a);
 
 /* Does the cell have a number to print? */
 bool bcl_values_has(const bcl_values *x, const bcl_model *m, size_t cell);

@@ -6,9 +6,13 @@
 const char *bcl_verdict_word(bcl_outcome o)
 {
     static const char *const word[] = {
-        [BCL_REACHED] = "atteint",   [BCL_MISSED] = "manqué",
-        [BCL_ON_TRACK] = "en ligne", [BCL_LATE] = "en retard",
-        [BCL_PAST] = "échu",         [BCL_NO_VERDICT] = "non calculable",
+        [BCL_REACHED] = "atteint",
+        [BCL_MISSED] = "manqué",
+        [BCL_ON_TRACK] = "en ligne",
+        [BCL_LATE] = "en retard",
+        [BCL_PAST] = "échu",
+        [BCL_TOO_EARLY] = "trop tôt",
+        [BCL_NO_VERDICT] = "non calculable",
     };
 
     return word[o];
@@ -217,7 +221,7 @@ bcl_verdict bcl_verdict_observed(const bcl_plan *p, const bcl_target *t,
         return v;
     }
     if (from >= b.last) {
-        v.why = "une seule année observée : pas de tendance à suivre";
+        v.outcome = BCL_TOO_EARLY;
         return v;
     }
     bool ahead = t->sense == BCL_AT_LEAST  ? v.value >= expected - 1e-9

@@ -16,6 +16,7 @@ typedef enum {
     BCL_ON_TRACK,  /* en ligne */
     BCL_LATE,      /* en retard */
     BCL_PAST,      /* échu */
+    BCL_TOO_EARLY, /* trop tôt: one observed year, no path to compare */
     BCL_NO_VERDICT /* non calculable */
 } bcl_outcome;
 

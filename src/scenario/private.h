@@ -46,6 +46,12 @@ bool bcl_scenario_ids_check(bcl_reader_of_scenarios *r,
 int bcl_scenario_same(const bcl_reader_of_scenarios *r, const bcl_xml *root,
                       const char *path, bool *clash);
 
+/* The scenarios of a folder, in order of name, without ".xml". */
+size_t bcl_scenario_names(const char ***name, const char *dir, bcl_arena *a);
+
+/* Attach to the error said last what a name that is no scenario's may mean. */
+bool bcl_scenario_hint(const bcl_reader_of_scenarios *r, const char *wrong);
+
 /* Two absolute levers of sibling parents on one cell (S04). */
 bool bcl_lever_clashes(bcl_reader_of_scenarios *r, const bcl_scenario *s,
                        const size_t *last_of_parent);

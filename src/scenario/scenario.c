@@ -4,8 +4,6 @@
 #include "input/file.h"
 #include "scenario/private.h"
 
-#include <dirent.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { INHERIT_DEPTH = 16 };
@@ -60,10 +58,7 @@ static const char *find_file(const bcl_reader_of_scenarios *r, const char *name,
     if (path)
         return path;
     bcl_fail(r->d, "S08", at, "scénario inconnu « %s »", name);
-    bcl_hint(r->d, "cherché dans %s/scenarios%s%s%s", r->m->dir,
-             r->m->installed ? " et " : "",
-             r->m->installed ? r->m->datadir : "",
-             r->m->installed ? "/scenarios" : "");
+    bcl_scenario_hint(r, name);
     return NULL;
 }
 
@@ -211,32 +206,13 @@ static int load(bcl_reader_of_scenarios *r, const char *path)
     return s;
 }
 
-static int by_name(const void *a, const void *b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
 /* Every scenario of a folder, in order of name. */
 static bool load_folder(bcl_reader_of_scenarios *r, const char *dir)
 {
-    DIR *folder = opendir(dir);
-    const char **name = NULL;
-    size_t n = 0, cap = 0;
+    const char **name;
+    size_t n = bcl_scenario_names(&name, dir, r->a);
     bool ok = true;
 
-    if (!folder)
-        return true; /* a territory may have none of its own */
-    for (struct dirent *e; (e = readdir(folder));) {
-        size_t len = strlen(e->d_name);
-        if (len < 5 || strcmp(e->d_name + len - 4, ".xml") != 0 ||
-            e->d_name[0] == '.')
-            continue;
-        BCL_GROW(r->a, name, n, &cap);
-        name[n++] = bcl_text_copy(r->a, e->d_name, len - 4);
-    }
-    closedir(folder);
-    if (n > 1)
-        qsort(name, n, sizeof *name, by_name);
     for (size_t i = 0; i < n; i++) {
         int s = bcl_scenarios_find(r->out, name[i]);
         if (s < 0)

@@ -200,6 +200,11 @@ bool bcl_unit_same(const bcl_unit *a, const bcl_unit *b)
     return same;
 }
 
+const char *bcl_unit_shown(const char *text)
+{
+    return strcmp(text, "1") == 0 ? "" : text;
+}
+
 bool bcl_unit_is_one(const bcl_unit *a)
 {
     return a->n == 0;

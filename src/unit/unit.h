@@ -44,6 +44,9 @@ const bcl_unit *bcl_unit_root(bcl_units *u, const bcl_unit *a);
 bool bcl_unit_same(const bcl_unit *a, const bcl_unit *b);
 bool bcl_unit_is_one(const bcl_unit *a); /* dimensionless */
 
+/* A unit beside a number that is read: nothing for "1". */
+const char *bcl_unit_shown(const char *text);
+
 /* How many base units one of it is (kWh -> 3.6e6 where J is the base). */
 double bcl_unit_factor(const bcl_unit *a);
 

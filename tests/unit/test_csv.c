@@ -213,8 +213,7 @@ static void nothing_to_read(void **state)
     assert_false(bcl_csv_read(&t, f->path, NULL, 0, fixture_choose,
                               (char[]){"l"}, f->arena, &f->diag));
     fixture_expect(f, 0, "C10", 0, 0,
-                   "ce fichier ne peut pas être lu : il n'existe pas "
-                   "(erreur 2)");
+                   "ce fichier ne peut pas être lu : il n'existe pas");
 }
 
 int main(void)

@@ -168,7 +168,7 @@ static void what_is_wrong_in_a_row_has_its_place(void **state)
              "C01", 3, 6,
              "« paris » n'est pas un membre de la dimension "
              "« commune »",
-             "");
+             "ses membres : a, b");
     teardown(NULL);
     setup(NULL);
     refuse_x("annee", ">", "annee;x\n2021;-6\n", "C15", 2, 6,

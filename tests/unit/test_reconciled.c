@@ -179,7 +179,8 @@ static void test_exact(void **state)
     assert_int_equal(study.reconciled.ncell, 0);
     assert_true(study.reconciled.row[0].exact);
     near9(study.reconciled.row[0].gap, -10e3);
-    assert_int_equal(diag.count, 0);
+    assert_int_equal(diag.count, 1);
+    assert_string_equal(diag.item[0].code, "T03");
 }
 
 /* A process without a closing flow balances within what its data allow. */

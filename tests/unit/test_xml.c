@@ -112,8 +112,7 @@ static void unreadable(void **state)
     memset(&f->diag, 0, sizeof f->diag);
     assert_false(bcl_xml_read(&root, f->path, f->arena, &f->diag));
     fixture_expect(f, 0, "X01", 0, 0,
-                   "ce fichier ne peut pas être lu : il n'existe pas "
-                   "(erreur 2)");
+                   "ce fichier ne peut pas être lu : il n'existe pas");
 }
 
 int main(void)
