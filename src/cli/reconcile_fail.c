@@ -215,6 +215,29 @@ static bool fail_infeasible(const bcl_flowproblem *f, const bcl_rec_result *r,
     return bcl_hint(d, "écartez une borne, ou rendez une donnée incertaine");
 }
 
+static bool fail_diverged(const bcl_flowproblem *f, const bcl_rec_result *r,
+                          bcl_diag *d)
+{
+    if (r->runaway < 0) {
+        bcl_fail(d, "B22", (bcl_pos){.file = f->table->path},
+                 "parts ou concentrations : le calcul ne converge pas");
+        return bcl_hint(d,
+                        "donnez une valeur, même très incertaine, à une part "
+                        "ou à une concentration non mesurée");
+    }
+    const bcl_variable *far = &f->var[r->runaway],
+                       *none = &f->var[r->vanishing];
+    bcl_fail(d, "B22",
+             far->at.file ? far->at : (bcl_pos){.file = f->table->path},
+             "le calcul ne converge pas : « %s » grandit sans fin, tandis que "
+             "« %s », qui le multiplie, tend vers 0",
+             far->name, none->name);
+    return bcl_hint(d,
+                    "donnez à « %s » une valeur, même très incertaine ; ou, si "
+                    "« %s » est nul, la valeur exacte 0 (écart-type 0)",
+                    far->name, none->name);
+}
+
 bool bcl_reconcile_fail(const bcl_flowproblem *f, const bcl_rec_result *r,
                         bcl_arena *a, bcl_diag *d)
 {
@@ -231,10 +254,6 @@ bool bcl_reconcile_fail(const bcl_flowproblem *f, const bcl_rec_result *r,
         return bcl_hint(d, "si A va avec B et B avec C, A ne va pas contre C : "
                            "rapprochez-les de 0");
     default:
-        bcl_fail(d, "B22", at,
-                 "parts ou concentrations : le calcul ne converge pas");
-        return bcl_hint(d,
-                        "donnez une valeur, même très incertaine, à une part "
-                        "ou à une concentration non mesurée");
+        return fail_diverged(f, r, d);
     }
 }

@@ -62,21 +62,10 @@ static void measure_units(bcl_rec_bounder *w, const bcl_rec_result *r,
 {
     const bcl_rec_problem *p = w->p;
     double *x = w->x0 = BCL_NEW(a, double, p->n);
-    bcl_rec_terms t;
 
     for (size_t k = 0; k < p->n; k++)
         x[k] = isnan(r->x[k]) ? 0 : r->x[k];
-    t = bcl_rec_terms_at(p, x, a);
-    for (size_t i = 0; i < t.m; i++) {
-        double all = fabs(t.rhs[i]);
-
-        for (size_t e = t.start[i]; e < t.start[i + 1]; e++)
-            all += fabs(t.coef[e] * x[t.var[e]]);
-        for (size_t e = t.start[i]; e < t.start[i + 1]; e++)
-            if (t.coef[e] != 0)
-                w->unit[t.var[e]] =
-                    fmax(w->unit[t.var[e]], all / fabs(t.coef[e]));
-    }
+    bcl_rec_units(w->unit, p, x, a);
     for (size_t k = 0; k < p->n; k++) {
         w->slack[k] = 1e-12 * w->unit[k];
         if (bcl_rec_kind_of(p, k) != BCL_REC_MEASURED)
@@ -144,6 +133,12 @@ bool bcl_rec_open_misfit(const bcl_rec_bounder *w, const bcl_rec_result *r,
     return misfit;
 }
 
+/* Of a runaway, bounds can make an answer. */
+static bool usable(const bcl_rec_result *r)
+{
+    return r->status == BCL_REC_OK || r->runaway >= 0;
+}
+
 /* All wrong bounds at once.  Whether anything changed. */
 static bool change_all(bcl_rec_bounder *w, const bcl_rec_result *r,
                        bcl_arena *a)
@@ -167,7 +162,7 @@ static bool all_at_once(bcl_rec_bounder *w)
         bcl_arena *a = bcl_arena_create();
         bcl_rec_result r;
         bool fine = bcl_rec_bounder_solve(w, &r, a) == BCL_REC_OK;
-        bool changed = fine && change_all(w, &r, a);
+        bool changed = usable(&r) && change_all(w, &r, a);
 
         bcl_arena_destroy(a);
         if (!changed)
@@ -219,8 +214,13 @@ static bcl_rec_status answer(bcl_rec_result *out, const bcl_rec_bounder *w,
 {
     bcl_rec_problem q = bcl_rec_bounded(w->p, w->at, a);
     double *unbounded = out->x;
+    bcl_rec_point point;
 
-    bcl_rec_general(out, NULL, &q, o, a);
+    for (size_t k = 0; k < q.n && out->status != BCL_REC_OK; k++)
+        unbounded[k] = NAN;
+    bcl_rec_general(out, &point, &q, o, a);
+    if (out->status == BCL_REC_OK && bcl_rec_trapped(out, w, &point))
+        out->status = BCL_REC_DIVERGED;
     out->unbounded = unbounded;
     out->binding = BCL_NEW(a, bool, q.n);
     for (size_t k = 0; k < q.n; k++) {

@@ -44,6 +44,12 @@ double bcl_rec_miss(const bcl_rec_bounder *w, size_t k, double x);
 bool bcl_rec_open_misfit(const bcl_rec_bounder *w, const bcl_rec_result *r,
                          signed char *at, bcl_arena *a);
 
+/* Whether a variable is held at 0 only because what it multiplies is 0 too, or
+ * unobservable: both together could do better, whatever each alone does.  They
+ * are then the runaway of r, unless bounds end it.  at: of r. */
+bool bcl_rec_trapped(bcl_rec_result *r, const bcl_rec_bounder *w,
+                     const bcl_rec_point *at);
+
 /* From no bound held, one more at a time; false when there is no solution
  * (w->infeasible) or the products do not converge. */
 bool bcl_rec_one_by_one(bcl_rec_bounder *w);

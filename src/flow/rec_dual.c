@@ -158,3 +158,43 @@ bool bcl_rec_one_by_one(bcl_rec_bounder *w)
         turns--;
     return fine && turns > 0;
 }
+
+/* Whether chi2 falls when v leaves its bound, u being as far as it can go;
+ * worth: by how much for each unit of u v. */
+static bool pulls(const bcl_rec_bounder *w, const bcl_rec_result *r,
+                  const bcl_rec_point *at, int u, int v, double worth)
+{
+    const bcl_rec_problem *p = w->p;
+    bool up = -worth * w->at[v] > 0;
+    const double *ends = up ? p->high : p->low;
+    double end = ends ? ends[u] : up ? INFINITY : -INFINITY;
+
+    return worth != 0 && w->at[v] != 0 && r->x[v] == 0 &&
+           (r->class[u] == BCL_REC_UNOBSERVABLE || r->x[u] == 0) &&
+           bcl_rec_kind_of(p, (size_t)u) == BCL_REC_UNMEASURED &&
+           w->target[v] + w->at[v] * worth * (end - at->x[u]) * w->unit[v] <
+               -BCL_REC_HYSTERESIS;
+}
+
+bool bcl_rec_trapped(bcl_rec_result *r, const bcl_rec_bounder *w,
+                     const bcl_rec_point *at)
+{
+    const bcl_rec_problem *p = w->p;
+
+    for (size_t f = 0; f < p->nproduct; f++) {
+        const bcl_rec_product *t = &p->product[f];
+        double worth = at->multiplier[p->nprocess + (size_t)t->row] * t->coef;
+        bool first = pulls(w, r, at, t->a, t->b, worth);
+        int u = first ? t->a : t->b;
+
+        if (!first && !pulls(w, r, at, t->b, t->a, worth))
+            continue;
+        if (!(p->low && isfinite(p->low[u]) && p->high &&
+              isfinite(p->high[u]))) {
+            r->runaway = u;
+            r->vanishing = first ? t->b : t->a;
+        }
+        return true;
+    }
+    return false;
+}

@@ -3,17 +3,6 @@
 
 #include <math.h>
 
-static void make_room(bcl_rec_result *out, size_t n, bcl_arena *a)
-{
-    out->class = BCL_NEW(a, bcl_rec_class, n);
-    out->x = BCL_NEW(a, double, n);
-    out->sd = BCL_NEW(a, double, n);
-    out->adjustment = BCL_NEW(a, double, n);
-    out->z = BCL_NEW(a, double, n);
-    for (size_t j = 0; j < n; j++)
-        out->x[j] = out->sd[j] = out->adjustment[j] = out->z[j] = NAN;
-}
-
 /* Each super node but one a part checks something; so does a forced flow. */
 static int count_checks(const bcl_rec_net *g, const bcl_rec_factor *f)
 {
@@ -69,7 +58,7 @@ bcl_rec_status bcl_rec_graph(bcl_rec_result *out, const bcl_rec_problem *p,
     bcl_arena *own = bcl_arena_create();
     bcl_rec_net g;
 
-    make_room(out, p->n, a);
+    bcl_rec_make_room(out, p->n, a);
     bcl_rec_net_split(&g, out->class, p, own);
     out->status =
         bcl_rec_exact_agree(out, &g, a) ? BCL_REC_OK : BCL_REC_CONTRADICTION;

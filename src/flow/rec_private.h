@@ -47,6 +47,24 @@ bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, bcl_rec_point *point,
                                 const bcl_rec_problem *p,
                                 const bcl_rec_options *o, bcl_arena *a);
 
+/* Gauss-Newton from x0 ([n]). */
+typedef struct {
+    bool still; /* else it does not converge */
+    int iterations;
+    double *x;        /* [n] where it ends */
+    bcl_rec_result r; /* still: of the linear problem there, without sd */
+    int runaway;      /* not still: as in the result */
+    int vanishing;
+} bcl_rec_arrival;
+bcl_rec_arrival bcl_rec_walk(const bcl_rec_problem *p, const double *x0,
+                             bcl_arena *a);
+
+/* Rows ([nrow]) that only tell what an unobservable factor would be, since
+ * what it multiplies is 0, but not exactly; x ([n]) is made 0 there.  False
+ * when there are none. */
+bool bcl_rec_spent(bool *drop, double *x, const bcl_rec_problem *p,
+                   bcl_arena *scratch);
+
 /* Where to start from, the `start`th of several ways; x: [n], finite. */
 void bcl_rec_start(double *x, const bcl_rec_problem *p, int start,
                    bcl_arena *scratch);
@@ -64,7 +82,7 @@ bool bcl_rec_contradiction(bcl_rec_result *out, double *weight,
                            const bcl_rec_problem *p, const double *x0,
                            bcl_arena *a);
 
-/* The arrays of a result that every route fills: NaN everywhere. */
+/* The arrays of a result that every route fills: NaN everywhere; no runaway. */
 void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a);
 void bcl_rec_make_intervals(bcl_rec_result *out, size_t n, bcl_arena *a);
 
@@ -97,6 +115,10 @@ bcl_rec_terms bcl_rec_terms_at(const bcl_rec_problem *p, const double *x0,
 void bcl_rec_equilibrate(double *row, double *col, const bcl_rec_terms *t,
                          const int *column, size_t ncol, bcl_arena *scratch);
 
+/* What the constraints of each variable are made of at x, in its unit: [n]. */
+void bcl_rec_units(double *unit, const bcl_rec_problem *p, const double *x,
+                   bcl_arena *scratch);
+
 /* Problems that share no variable but exact ones, in the order of their first
  * variable.  Exact variables that no constraint names stand in none. */
 typedef struct {
@@ -106,7 +128,7 @@ typedef struct {
 bcl_rec_part *bcl_rec_split(size_t *npart, const bcl_rec_problem *p,
                             bcl_arena *a);
 
-/* From the answer without bounds to the one with them. */
+/* From the answer without bounds, or a runaway, to the one with them. */
 bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
                               const bcl_rec_options *o, bcl_arena *a);
 

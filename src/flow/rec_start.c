@@ -1,10 +1,12 @@
 /* rec_start.c -- see rec_private.h: where Gauss-Newton starts.
  *
- * Measured variables start as measured.  Others follow from constraints without
- * products, then from rows whose products have a known factor, and so on; rows
- * that multiply two unknowns wait, and those that have nothing to tell are left
- * out: they would hold only if their measured factors were exact.  When nothing
- * more follows, one unknown factor is guessed. */
+ * Measured variables start as measured or, in the first way, as constraints
+ * without products have them: shares and concentrations then come near what
+ * they will be, also of a flow that was measured as 0.  Others follow from
+ * constraints without products, then from rows whose products have a known
+ * factor, and so on; rows that multiply two unknowns wait, and those that have
+ * nothing to tell are left out: they would hold only if their measured factors
+ * were exact.  When nothing more follows, one unknown factor is guessed. */
 #include "flow/rec_private.h"
 
 #include <math.h>
@@ -157,6 +159,31 @@ static void guess(starter *s, int k)
         s->x[k] = factor[s->start] * sqrt(magnitude(s, k));
 }
 
+/* Measured variables as constraints without products have them; skewed ones,
+ * which must be positive, as measured. */
+static void agree(starter *s)
+{
+    static const bcl_rec_options quick = {.no_sd = true};
+    const bcl_rec_problem *p = s->p;
+    bcl_arena *own = bcl_arena_create();
+    bool *drop = BCL_NEW(own, bool, p->nrow);
+    double *x0 = BCL_NEW(own, double, p->n);
+    bcl_rec_problem q;
+    bcl_rec_result r = {0};
+
+    for (size_t f = 0; f < p->nproduct; f++)
+        drop[p->product[f].row] = true;
+    for (size_t k = 0; k < p->n; k++)
+        x0[k] = isnan(s->x[k]) ? 0 : s->x[k];
+    q = bcl_rec_loosen(p, drop, own);
+    bcl_rec_linear(&r, NULL, &q, x0, &quick, own);
+    for (size_t k = 0; k < p->n; k++)
+        if (bcl_rec_kind_of(p, k) == BCL_REC_MEASURED && isfinite(r.x[k]) &&
+            !(p->skewed && p->skewed[k]))
+            s->x[k] = r.x[k];
+    bcl_arena_destroy(own);
+}
+
 void bcl_rec_start(double *x, const bcl_rec_problem *p, int start,
                    bcl_arena *scratch)
 {
@@ -169,6 +196,8 @@ void bcl_rec_start(double *x, const bcl_rec_problem *p, int start,
 
     for (size_t i = 0; i < p->n; i++)
         x[i] = bcl_rec_kind_of(p, i) == BCL_REC_UNMEASURED ? NAN : p->value[i];
+    if (start == 0)
+        agree(&s);
     while (follow(&s))
         ;
     while ((k = choose(&s)) >= 0) {

@@ -32,6 +32,7 @@ void bcl_rec_make_room(bcl_rec_result *out, size_t n, bcl_arena *a)
     out->sd = unknown(n, a);
     out->adjustment = unknown(n, a);
     out->z = unknown(n, a);
+    out->runaway = out->vanishing = -1;
 }
 
 void bcl_rec_make_intervals(bcl_rec_result *out, size_t n, bcl_arena *a)
@@ -113,4 +114,28 @@ bcl_rec_terms bcl_rec_terms_at(const bcl_rec_problem *p, const double *x0,
         w.t.rhs[p->nprocess + r] = p->rhs[r];
     put_all(&w, p, x0);
     return w.t;
+}
+
+/* Of a constraint that names a variable twice, its largest coefficient. */
+void bcl_rec_units(double *unit, const bcl_rec_problem *p, const double *x,
+                   bcl_arena *scratch)
+{
+    bcl_rec_terms t = bcl_rec_terms_at(p, x, scratch);
+    double *most = BCL_NEW(scratch, double, p->n);
+
+    for (size_t k = 0; k < p->n; k++)
+        unit[k] = 0;
+    for (size_t i = 0; i < t.m; i++) {
+        double all = fabs(t.rhs[i]);
+
+        for (size_t e = t.start[i]; e < t.start[i + 1]; e++) {
+            all += fabs(t.coef[e] * x[t.var[e]]);
+            most[t.var[e]] = fmax(most[t.var[e]], fabs(t.coef[e]));
+        }
+        for (size_t e = t.start[i]; e < t.start[i + 1]; e++) {
+            if (most[t.var[e]] > 0)
+                unit[t.var[e]] = fmax(unit[t.var[e]], all / most[t.var[e]]);
+            most[t.var[e]] = 0;
+        }
+    }
 }

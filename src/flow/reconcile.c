@@ -34,7 +34,8 @@ bcl_rec_status bcl_rec_general(bcl_rec_result *out, bcl_rec_point *point,
 static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
                       bcl_arena *a)
 {
-    *out = (bcl_rec_result){.status = BCL_REC_OK};
+    *out =
+        (bcl_rec_result){.status = BCL_REC_OK, .runaway = -1, .vanishing = -1};
     bcl_rec_make_room(out, p->n, a);
     bcl_rec_make_intervals(out, p->n, a);
     for (size_t k = 0; k < p->n; k++)
@@ -72,6 +73,8 @@ static void blame(bcl_rec_result *out, const bcl_rec_result *r,
                   const bcl_rec_part *part, bcl_arena *a)
 {
     out->status = r->status;
+    out->runaway = r->runaway < 0 ? -1 : part->var[r->runaway];
+    out->vanishing = r->vanishing < 0 ? -1 : part->var[r->vanishing];
     out->imbalance = r->imbalance;
     out->nculprit = r->nculprit;
     out->culprit = pick(r->culprit, r->nculprit, part->var, a);
@@ -125,7 +128,7 @@ void bcl_rec_solve(bcl_rec_result *r, const bcl_rec_problem *p,
 {
     *r = (bcl_rec_result){0};
     bcl_rec_route(r, p, o, a);
-    if (r->status == BCL_REC_OK)
+    if (r->status == BCL_REC_OK || r->runaway >= 0)
         bcl_rec_bounds(r, p, o, a);
     if (r->status == BCL_REC_OK && !o->no_interval)
         bcl_rec_intervals(r, p, a);

@@ -34,7 +34,9 @@
 
 enum { BCL_REC_OUTSIDE = -1 };
 
-/* coef * x[a] * x[b] in the left-hand side of row `row`. */
+/* coef * x[a] * x[b] in the left-hand side of row `row`.  An unmeasured factor
+ * of what is 0, but not exactly, is unobservable, and so is what only their
+ * product tells. */
 typedef struct {
     int row, a, b;
     double coef;
@@ -115,7 +117,7 @@ typedef struct {
                            * then too wide, never too narrow */
     /* Where bounds bind (else NULL): the answer without them, and which
      * variables stand on one; sd are then given these. */
-    double *unbounded; /* [n] */
+    double *unbounded; /* [n] NaN: unobservable, or a runaway */
     bool *binding;     /* [n] */
     size_t nbinding;
 
@@ -131,6 +133,9 @@ typedef struct {
     size_t nsuspect;
     int iterations;      /* products, skewed variables: of Gauss-Newton */
     bool second_minimum; /* another start led to another minimum, not lower */
+    /* DIVERGED: an unmeasured variable that grows without end, and what it
+     * multiplies, which tends to 0; -1: no such pair. */
+    int runaway, vanishing;
 
     /* CONTRADICTION, INFEASIBLE: one set, no member of which can be left out;
      * there may be others. */
