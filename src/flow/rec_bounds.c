@@ -13,7 +13,7 @@
 
 enum { ROUNDS = 30 };
 
-static double bound_of(const bcl_rec_problem *p, size_t k, int side)
+double bcl_rec_bound(const bcl_rec_problem *p, size_t k, int side)
 {
     const double *bound = side < 0 ? p->low : p->high;
 
@@ -48,7 +48,7 @@ bcl_rec_problem bcl_rec_bounded(const bcl_rec_problem *p, const signed char *at,
             continue;
         var[old] = (int)k;
         coef[old++] = 1;
-        rhs[q.nrow++] = bound_of(p, k, at[k]);
+        rhs[q.nrow++] = bcl_rec_bound(p, k, at[k]);
         start[q.nrow] = old;
     }
     q.start = start, q.var = var, q.coef = coef, q.rhs = rhs;
@@ -77,14 +77,14 @@ static void measure_units(bcl_rec_bounder *w, const bcl_rec_result *r,
 
 int bcl_rec_side(const bcl_rec_bounder *w, size_t k, double x)
 {
-    if (x < bound_of(w->p, k, -1) - w->slack[k])
+    if (x < bcl_rec_bound(w->p, k, -1) - w->slack[k])
         return -1;
-    return x > bound_of(w->p, k, 1) + w->slack[k] ? 1 : 0;
+    return x > bcl_rec_bound(w->p, k, 1) + w->slack[k] ? 1 : 0;
 }
 
 double bcl_rec_miss(const bcl_rec_bounder *w, size_t k, double x)
 {
-    return fmax(bound_of(w->p, k, -1) - x, x - bound_of(w->p, k, 1));
+    return fmax(bcl_rec_bound(w->p, k, -1) - x, x - bcl_rec_bound(w->p, k, 1));
 }
 
 /* How far the multiplier of a bound is on the right side, in units of chi2 a
@@ -175,7 +175,7 @@ bool bcl_rec_impossible(bcl_rec_result *out, const bcl_rec_problem *p,
                         bcl_arena *a)
 {
     for (size_t k = 0; k < p->n; k++) {
-        double low = bound_of(p, k, -1), high = bound_of(p, k, 1);
+        double low = bcl_rec_bound(p, k, -1), high = bcl_rec_bound(p, k, 1);
         bool exact = bcl_rec_kind_of(p, k) == BCL_REC_EXACT;
         double x = exact ? p->value[k] : low;
 
@@ -201,7 +201,7 @@ static bcl_rec_status blame(bcl_rec_result *out, const bcl_rec_bounder *w,
     double *value = BCL_NEW(a, double, q.n), *sd = BCL_NEW(a, double, q.n);
 
     for (size_t k = 0; k < q.n; k++) {
-        value[k] = w->at[k] ? bound_of(w->p, k, w->at[k]) : q.value[k];
+        value[k] = w->at[k] ? bcl_rec_bound(w->p, k, w->at[k]) : q.value[k];
         sd[k] = w->at[k] ? 0 : q.sd[k];
     }
     q.value = value, q.sd = sd;
@@ -209,43 +209,22 @@ static bcl_rec_status blame(bcl_rec_result *out, const bcl_rec_bounder *w,
     return out->status = BCL_REC_INFEASIBLE;
 }
 
-static bcl_rec_status answer(bcl_rec_result *out, const bcl_rec_bounder *w,
-                             const bcl_rec_options *o, bcl_arena *a)
-{
-    bcl_rec_problem q = bcl_rec_bounded(w->p, w->at, a);
-    double *unbounded = out->x;
-    bcl_rec_point point;
-
-    for (size_t k = 0; k < q.n && out->status != BCL_REC_OK; k++)
-        unbounded[k] = NAN;
-    bcl_rec_general(out, &point, &q, o, a);
-    if (out->status == BCL_REC_OK && bcl_rec_trapped(out, w, &point))
-        out->status = BCL_REC_DIVERGED;
-    out->unbounded = unbounded;
-    out->binding = BCL_NEW(a, bool, q.n);
-    for (size_t k = 0; k < q.n; k++) {
-        out->binding[k] = w->at[k] != 0;
-        out->nbinding += w->at[k] != 0;
-        if (w->at[k] != 0)
-            out->x[k] = bound_of(w->p, k, w->at[k]);
-    }
-    return out->status;
-}
-
 /* Values within the tolerance of a bound are on it. */
 static void snap(bcl_rec_result *out, const bcl_rec_problem *p)
 {
     for (size_t k = 0; k < p->n; k++)
         if (out->class[k] != BCL_REC_FIXED)
-            out->x[k] = out->x[k] < bound_of(p, k, -1)  ? bound_of(p, k, -1)
-                        : out->x[k] > bound_of(p, k, 1) ? bound_of(p, k, 1)
-                                                        : out->x[k];
+            out->x[k] =
+                out->x[k] < bcl_rec_bound(p, k, -1)  ? bcl_rec_bound(p, k, -1)
+                : out->x[k] > bcl_rec_bound(p, k, 1) ? bcl_rec_bound(p, k, 1)
+                                                     : out->x[k];
 }
 
 static bool any_bound(const bcl_rec_problem *p)
 {
     for (size_t k = 0; k < p->n; k++)
-        if (isfinite(bound_of(p, k, -1)) || isfinite(bound_of(p, k, 1)))
+        if (isfinite(bcl_rec_bound(p, k, -1)) ||
+            isfinite(bcl_rec_bound(p, k, 1)))
             return true;
     return false;
 }
@@ -265,8 +244,23 @@ bcl_rec_bounder bcl_rec_bounder_of(const bcl_rec_problem *p,
     return w;
 }
 
+/* Which bounds bind: from the hint first, which is only taken as such. */
+static bool find(bcl_rec_bounder *w, const bcl_rec_result *out,
+                 const signed char *hint)
+{
+    if (hint) {
+        memcpy(w->at, hint, w->p->n);
+        if (all_at_once(w))
+            return true;
+        memset(w->at, 0, w->p->n);
+        change_all(w, out, w->a);
+    }
+    return all_at_once(w) || bcl_rec_one_by_one(w);
+}
+
 bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
-                              const bcl_rec_options *o, bcl_arena *a)
+                              const bcl_rec_options *o, const signed char *hint,
+                              bcl_arena *a)
 {
     bcl_arena *own;
     bcl_rec_bounder w;
@@ -277,8 +271,8 @@ bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
     own = bcl_arena_create();
     w = bcl_rec_bounder_of(p, out, own);
     wrong = change_all(&w, out, own);
-    if (wrong && (all_at_once(&w) || bcl_rec_one_by_one(&w)))
-        answer(out, &w, o, a);
+    if (wrong && find(&w, out, hint))
+        bcl_rec_held(out, &w, o, a);
     else if (wrong && w.infeasible)
         blame(out, &w, a);
     else if (wrong)

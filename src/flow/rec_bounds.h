@@ -1,4 +1,4 @@
-/* rec_bounds.h -- what the two ways to find the bounds that bind share. */
+/* rec_bounds.h -- what the files that find the bounds that bind share. */
 #ifndef BCL_FLOW_REC_BOUNDS_H
 #define BCL_FLOW_REC_BOUNDS_H
 
@@ -33,6 +33,9 @@ bcl_rec_problem bcl_rec_bounded(const bcl_rec_problem *p, const signed char *at,
 bcl_rec_status bcl_rec_bounder_solve(bcl_rec_bounder *w, bcl_rec_result *r,
                                      bcl_arena *a);
 
+/* The low (side < 0) or high bound of k; infinite: none. */
+double bcl_rec_bound(const bcl_rec_problem *p, size_t k, int side);
+
 /* -1, 1 when x is beyond the low, high bound of k; NaN is not. */
 int bcl_rec_side(const bcl_rec_bounder *w, size_t k, double x);
 
@@ -44,14 +47,12 @@ double bcl_rec_miss(const bcl_rec_bounder *w, size_t k, double x);
 bool bcl_rec_open_misfit(const bcl_rec_bounder *w, const bcl_rec_result *r,
                          signed char *at, bcl_arena *a);
 
-/* Whether a variable is held at 0 only because what it multiplies is 0 too, or
- * unobservable: both together could do better, whatever each alone does.  They
- * are then the runaway of r, unless bounds end it.  at: of r. */
-bool bcl_rec_trapped(bcl_rec_result *r, const bcl_rec_bounder *w,
-                     const bcl_rec_point *at);
-
 /* From no bound held, one more at a time; false when there is no solution
  * (w->infeasible) or the products do not converge. */
 bool bcl_rec_one_by_one(bcl_rec_bounder *w);
+
+/* The answer with the bounds held by w; out: that without. */
+void bcl_rec_held(bcl_rec_result *out, const bcl_rec_bounder *w,
+                  const bcl_rec_options *o, bcl_arena *a);
 
 #endif

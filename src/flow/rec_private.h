@@ -93,6 +93,9 @@ typedef enum {
 } bcl_rec_kind;
 bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k);
 
+/* Balances alone, no correlation: what bcl_rec_graph takes. */
+bool bcl_rec_is_balances(const bcl_rec_problem *p);
+
 /* Is product f one of two variables, none of which is exact? */
 bool bcl_rec_is_product(const bcl_rec_problem *p, size_t f);
 
@@ -128,9 +131,12 @@ typedef struct {
 bcl_rec_part *bcl_rec_split(size_t *npart, const bcl_rec_problem *p,
                             bcl_arena *a);
 
-/* From the answer without bounds, or a runaway, to the one with them. */
+/* From the answer without bounds, or a runaway, to the one with them.  hint:
+ * NULL or [n], the bounds of a similar problem that bound, as -1 low, 1 high.
+ */
 bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
-                              const bcl_rec_options *o, bcl_arena *a);
+                              const bcl_rec_options *o, const signed char *hint,
+                              bcl_arena *a);
 
 /* Intervals of unobservable variables. */
 void bcl_rec_intervals(bcl_rec_result *out, const bcl_rec_problem *p,
@@ -140,9 +146,10 @@ void bcl_rec_intervals(bcl_rec_result *out, const bcl_rec_problem *p,
 bool bcl_rec_impossible(bcl_rec_result *out, const bcl_rec_problem *p,
                         bcl_arena *a);
 
-/* A part from its problem to its answer, but for the test. */
+/* A part from its problem to its answer, but for the test; hint as above. */
 void bcl_rec_solve(bcl_rec_result *r, const bcl_rec_problem *p,
-                   const bcl_rec_options *o, bcl_arena *a);
+                   const bcl_rec_options *o, const signed char *hint,
+                   bcl_arena *a);
 
 /* A problem in parts, with the chi2 and dof of each. */
 typedef struct {

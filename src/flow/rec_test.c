@@ -38,16 +38,40 @@ static void judge(bcl_rec_result *out, size_t n)
 typedef struct {
     const bcl_rec_whole *w;
     const bcl_rec_options *o;
-    double *z;      /* [n] NaN: not tested, or set aside */
-    int *part;      /* [n] where a measured variable stands */
-    int *local;     /* [n] its number there */
-    double **value; /* [npart] of each part that has lost some; else NULL */
+    double *z;         /* [n] NaN: not tested, or set aside */
+    int *part;         /* [n] where a measured variable stands */
+    int *local;        /* [n] its number there */
+    double **value;    /* [npart] of each part that has lost some; else NULL */
+    signed char *held; /* [n] the bounds that bound, as hints */
     double *part_chi2;
     int *part_dof;
     double chi2;
     int dof;
     bcl_arena *scratch;
 } sifter;
+
+/* Which bound of variable i of a part holds it, its number in r being k. */
+static signed char held_by(const bcl_rec_problem *p, size_t i,
+                           const bcl_rec_result *r, size_t k)
+{
+    if (!r->binding || !r->binding[k])
+        return 0;
+    return p->low && r->x[k] == p->low[i] ? -1 : 1;
+}
+
+/* The bounds to begin with, where there is one minimum only; NULL: none. */
+static const signed char *hint_of(const sifter *s, const bcl_rec_part *part,
+                                  bcl_arena *a)
+{
+    signed char *hint = BCL_NEW(a, signed char, part->p.n);
+    bool any = false;
+
+    for (size_t i = 0; i < part->p.n; i++) {
+        hint[i] = s->held[part->var[i]];
+        any |= hint[i] != 0;
+    }
+    return any && part->p.nproduct == 0 ? hint : NULL;
+}
 
 static sifter start(const bcl_rec_result *out, const bcl_rec_whole *w,
                     const bcl_rec_options *o, bcl_arena *a)
@@ -61,6 +85,7 @@ static sifter start(const bcl_rec_result *out, const bcl_rec_whole *w,
     s.value = BCL_NEW(a, double *, w->npart);
     s.part_chi2 = BCL_NEW(a, double, w->npart);
     s.part_dof = BCL_NEW(a, int, w->npart);
+    s.held = BCL_NEW(a, signed char, w->n);
     memcpy(s.z, out->z, w->n * sizeof *s.z);
     memcpy(s.part_chi2, w->chi2, w->npart * sizeof *w->chi2);
     memcpy(s.part_dof, w->dof, w->npart * sizeof *w->dof);
@@ -68,6 +93,8 @@ static sifter start(const bcl_rec_result *out, const bcl_rec_whole *w,
         for (size_t i = 0; i < w->part[q].p.n; i++) {
             s.part[w->part[q].var[i]] = (int)q;
             s.local[w->part[q].var[i]] = (int)i;
+            s.held[w->part[q].var[i]] =
+                held_by(&w->part[q].p, i, out, (size_t)w->part[q].var[i]);
         }
     return s;
 }
@@ -108,15 +135,17 @@ static bool solve_without(sifter *s, int k, bool last)
     bool fine;
 
     p.value = s->value[q];
-    bcl_rec_solve(&r, &p, &o, own);
+    bcl_rec_solve(&r, &p, &o, hint_of(s, part, own), own);
     fine = r.status == BCL_REC_OK;
     if (fine) {
         s->chi2 += r.chi2 - s->part_chi2[q];
         s->dof += r.dof - s->part_dof[q];
         s->part_chi2[q] = r.chi2;
         s->part_dof[q] = r.dof;
-        for (size_t i = 0; i < p.n; i++)
+        for (size_t i = 0; i < p.n; i++) {
             s->z[part->var[i]] = r.z[i];
+            s->held[part->var[i]] = held_by(&p, i, &r, i);
+        }
     }
     bcl_arena_destroy(own);
     return fine;

@@ -46,7 +46,7 @@ static void make_room(bcl_rec_result *out, const bcl_rec_problem *p,
         }
 }
 
-static bool is_balances(const bcl_rec_problem *p)
+bool bcl_rec_is_balances(const bcl_rec_problem *p)
 {
     return p->nprocess > 0 && p->nrow == 0 && p->ncorrelation == 0 &&
            is_linear(p);
@@ -55,8 +55,9 @@ static bool is_balances(const bcl_rec_problem *p)
 bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
                              const bcl_rec_options *o, bcl_arena *a)
 {
-    return is_balances(p) && !o->general ? bcl_rec_graph(out, p, o, a)
-                                         : bcl_rec_general(out, NULL, p, o, a);
+    return bcl_rec_is_balances(p) && !o->general
+               ? bcl_rec_graph(out, p, o, a)
+               : bcl_rec_general(out, NULL, p, o, a);
 }
 
 static int *pick(const int *local, size_t n, const int *of, bcl_arena *a)
@@ -124,12 +125,13 @@ static void place(bcl_rec_result *out, const bcl_rec_result *r,
 }
 
 void bcl_rec_solve(bcl_rec_result *r, const bcl_rec_problem *p,
-                   const bcl_rec_options *o, bcl_arena *a)
+                   const bcl_rec_options *o, const signed char *hint,
+                   bcl_arena *a)
 {
     *r = (bcl_rec_result){0};
     bcl_rec_route(r, p, o, a);
     if (r->status == BCL_REC_OK || r->runaway >= 0)
-        bcl_rec_bounds(r, p, o, a);
+        bcl_rec_bounds(r, p, o, hint, a);
     if (r->status == BCL_REC_OK && !o->no_interval)
         bcl_rec_intervals(r, p, a);
 }
@@ -151,7 +153,7 @@ static void solve_parts(bcl_rec_result *out, bcl_rec_whole *w,
         bcl_arena *own = bcl_arena_create();
         bcl_rec_result r;
 
-        bcl_rec_solve(&r, &w->part[q].p, o, own);
+        bcl_rec_solve(&r, &w->part[q].p, o, NULL, own);
         place(out, &r, &w->part[q], w->n, a);
         w->chi2[q] = r.chi2;
         w->dof[q] = r.dof;
