@@ -110,14 +110,15 @@ def cohort():
 
 def reconcile():
     program = build("reconcile")
-    for n, kinds in ((10000, ["valeurs seules", "et tous les écarts-types"]),
-                     (100000, ["valeurs seules", "et tous les écarts-types", "classes seules"])):
-        path = "%s/net%d.txt" % (WORK, n)
-        subprocess.run([sys.executable, HERE + "/gen_net.py", str(n), path], check=True)
-        words = {"valeurs seules": "values", "et tous les écarts-types": "sd", "classes seules": "classes"}
+    graph = [("values", "valeurs seules"), ("sd", "et tous les écarts-types")]
+    whole = [("whole", "tout : test, intervalles"), ("bounds", "tout, aucun flux négatif"), ("gross", "tout, 2 % de faux, suspects")]
+    for n, kinds in ((10000, graph + whole), (100000, graph + [("classes", "classes seules")] + whole[:1])):
+        path = "%s/net%d" % (WORK, n)
+        subprocess.run([sys.executable, HERE + "/gen_net.py", str(n), path + ".txt"], check=True)
         seen = table("bench/reconcile : %d flux, 90 %% mesurés" % n, [
-            ("bouclage, " + kind, "%s %s %s" % (program, path, words[kind])) for kind in kinds] + [
-            ("SciPy, laplacien, valeurs seules", "%s %s/reconcile_scipy.py %s" % (PYTHON, HERE, path))])
+            ("bouclage, " + label, "%s %s.txt %s" % (program, path, word)) for word, label in kinds] + [
+            ("bouclage, commande, du CSV au CSV", "%s reconcile %s.csv -o %s-out.csv" % (PROGRAM, path, path)),
+            ("SciPy, laplacien, valeurs seules", "%s %s/reconcile_scipy.py %s.txt" % (PYTHON, HERE, path))])
         sums = {"%.9g" % float(re.search(r"measured sum (\S+)", runs[0]["out"]).group(1)) for runs in (seen[0], seen[1], seen[-1])}
         ratio = [statistics.median(s["load"] / r["load"] for s, r in zip(seen[-1], runs)) for runs in seen[:2]]
         print("mêmes sommes : %s ; SciPy / valeurs : %.2f ; écarts-types / SciPy : %.2f" % (

@@ -5,8 +5,10 @@ or from the outside, 3 to 8 flows a process; true flows balance, measurements
 err by 2 to 30 %.
 usage: gen_net.py FLOWS OUT.txt [--measured 0.9]
 First line: flows, processes; then a flow a line: from to (0: the outside)
-measured (0 or 1) value sd truth."""
+measured (0 or 1) value sd truth.  OUT.csv is the same as `bouclage reconcile`
+reads it."""
 import argparse
+import os
 import random
 
 ap = argparse.ArgumentParser()
@@ -56,10 +58,12 @@ for i in range(1, P + 1):  # what enters is shared out; flows go to later proces
     total, share = sum(truth[k] for k in entering[i]), [R.uniform(0.2, 1) for _ in leaving[i]]
     for k, s in zip(leaving[i], share):
         truth[k] = total * s / sum(share)
-with open(a.out, "w", encoding="ascii") as f:
+with open(a.out, "w", encoding="ascii") as f, open(os.path.splitext(a.out)[0] + ".csv", "w", encoding="ascii") as table:
     f.write("%d %d\n" % (len(flows), P))
+    table.write("flow,from,to,value,sd\n")
     for k, (i, j) in enumerate(flows):
         sd = R.choice([0.02, 0.05, 0.1, 0.2, 0.3]) * truth[k]
         value = max(0.0, R.gauss(truth[k], sd))
         known = R.random() < a.measured
         f.write("%d %d %d %.12g %.12g %.12g\n" % (i, j, known, value if known else 0, sd if known else 0, truth[k]))
+        table.write("f%d,%s,%s,%s\n" % (k, "p%d" % i if i else "", "p%d" % j if j else "", "%.12g,%.12g" % (value, sd) if known else ","))
