@@ -3,7 +3,7 @@
 
 Environment: BENCH_COMPILE and BENCH_LINK build the C programs, BENCH_PROGRAM is
 bouclage, BENCH_WORK a folder for what is generated, BENCH_PYTHON one that has
-NumPy, SciPy and pandas.  usage: bench.py [-n 5] [formula csv cohort reconcile run national]"""
+NumPy, SciPy and pandas.  usage: bench.py [-n 5] [formula csv cohort reconcile gross run national]"""
 import argparse
 import os
 import platform
@@ -21,7 +21,7 @@ PYTHON = os.environ.get("BENCH_PYTHON", "/usr/bin/python3")
 PROGRAM = os.environ.get("BENCH_PROGRAM", "./bouclage")
 ap = argparse.ArgumentParser()
 ap.add_argument("-n", type=int, default=5)
-ap.add_argument("only", nargs="*", default=["formula", "csv", "cohort", "reconcile", "run", "national"])
+ap.add_argument("only", nargs="*", default=["formula", "csv", "cohort", "reconcile", "gross", "run", "national"])
 a = ap.parse_args()
 
 
@@ -123,6 +123,13 @@ def reconcile():
         ratio = [statistics.median(s["load"] / r["load"] for s, r in zip(seen[-1], runs)) for runs in seen[:2]]
         print("mêmes sommes : %s ; SciPy / valeurs : %.2f ; écarts-types / SciPy : %.2f" % (
             "oui" if len(sums) == 1 else "NON %s" % sums, ratio[0], 1 / ratio[1]))
+
+
+def gross():
+    program = build("gross", "-I%s/tests/unit" % TOP)
+    print("\n## bench/gross : une donnée fausse dans un réseau d'environ 30 flux et 11 processus ; quand le test échoue, est-elle le premier suspect ?")
+    sys.stdout.flush()
+    subprocess.run([program], check=True)
 
 
 ROOMS = "core flow unit input formula model data scenario engine ensemble result figure report cli".split()

@@ -1,8 +1,11 @@
-/* Random networks of flows whose true values balance. */
+/* Random networks of flows whose true values balance; bench/ draws them too. */
 #ifndef BCL_TESTS_REC_NET_H
 #define BCL_TESTS_REC_NET_H
 
-#include "rec_fixture.h"
+#include "flow/reconcile.h"
+
+#include <math.h>
+#include <stdint.h>
 
 /* Marsaglia's xorshift: the same networks on every machine. */
 static inline double uniform(uint64_t *seed)
@@ -100,7 +103,7 @@ static inline void recycle(network *w, size_t count, uint64_t *seed)
         size_t k = pick(seed, w->n);
         double back = w->truth[k] * uniform(seed);
 
-        if (w->from[k] == ENV || w->to[k] == ENV)
+        if (w->from[k] == BCL_REC_OUTSIDE || w->to[k] == BCL_REC_OUTSIDE)
             continue;
         w->truth[k] += back;
         add_variable(w, w->to[k], w->from[k], back);
@@ -115,10 +118,11 @@ static inline network random_network(size_t n, size_t nprocess, uint64_t *seed,
 
     w.nprocess = nprocess;
     for (size_t i = 0; i < nprocess; i++) {
-        int before = i > 0 && uniform(seed) < 0.8 ? (int)pick(seed, i) : ENV;
+        int before =
+            i > 0 && uniform(seed) < 0.8 ? (int)pick(seed, i) : BCL_REC_OUTSIDE;
         int after = i + 1 < nprocess && uniform(seed) < 0.6
                         ? (int)(i + 1 + pick(seed, nprocess - i - 1))
-                        : ENV;
+                        : BCL_REC_OUTSIDE;
 
         add_variable(&w, before, (int)i, pow(10, 1 + 3 * uniform(seed)));
         add_variable(&w, (int)i, after, 0);
@@ -129,9 +133,10 @@ static inline network random_network(size_t n, size_t nprocess, uint64_t *seed,
         if (i < j)
             add_variable(&w, (int)i, (int)j, 0);
         else if (uniform(seed) < 0.3)
-            add_variable(&w, ENV, (int)i, pow(10, 1 + 3 * uniform(seed)));
+            add_variable(&w, BCL_REC_OUTSIDE, (int)i,
+                         pow(10, 1 + 3 * uniform(seed)));
         else
-            add_variable(&w, (int)i, ENV, 0);
+            add_variable(&w, (int)i, BCL_REC_OUTSIDE, 0);
     }
     balance(&w, seed);
     recycle(&w, n / 10, seed);
@@ -159,7 +164,7 @@ static inline void add_totals(network *w, size_t count, uint64_t *seed)
     size_t flows = w->n;
 
     for (size_t c = 0; c < count; c++) {
-        int total = add_variable(w, ENV, ENV, 0);
+        int total = add_variable(w, BCL_REC_OUTSIDE, BCL_REC_OUTSIDE, 0);
 
         for (size_t i = 0; i < 3; i++) {
             int k = (int)pick(seed, flows);
@@ -182,9 +187,9 @@ static inline void add_shares(network *w, size_t count, uint64_t *seed)
         size_t k = pick(seed, flows);
         int total, share;
 
-        if (w->from[k] == ENV)
+        if (w->from[k] == BCL_REC_OUTSIDE)
             continue;
-        total = add_variable(w, ENV, ENV, 0);
+        total = add_variable(w, BCL_REC_OUTSIDE, BCL_REC_OUTSIDE, 0);
         for (size_t i = 0; i < flows; i++)
             if (w->to[i] == w->from[k]) {
                 add_term(w, (int)i, 1);
@@ -192,7 +197,8 @@ static inline void add_shares(network *w, size_t count, uint64_t *seed)
             }
         add_term(w, total, -1);
         end_row(w, 0);
-        share = add_variable(w, ENV, ENV, w->truth[k] / w->truth[total]);
+        share = add_variable(w, BCL_REC_OUTSIDE, BCL_REC_OUTSIDE,
+                             w->truth[k] / w->truth[total]);
         w->product[w->nproduct++] =
             (bcl_rec_product){(int)w->nrow, share, total, -1};
         add_term(w, (int)k, 1);

@@ -1,4 +1,5 @@
 /* Numbers: exact zeros, far-apart sizes, and problems with next to nothing. */
+#include "rec_fixture.h"
 #include "rec_net.h"
 
 static const bcl_rec_options general = {.general = true};

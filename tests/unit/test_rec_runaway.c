@@ -1,5 +1,6 @@
 /* Products of something that is 0 or tends to it: what grows without end is
  * told, and nothing is invented of what stays undetermined. */
+#include "rec_fixture.h"
 #include "rec_net.h"
 
 /* The inflow of a process, its two outflows, and the share of the first. */

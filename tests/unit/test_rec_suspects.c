@@ -1,70 +1,16 @@
-/* The tests and suspects: one bad datum is put into random networks of about
- * 30 flows and 11 processes, and looked for. */
-#include "rec_net.h"
-
-static const double gross = 8; /* standard deviations */
-
-typedef struct {
-    int trials, noticed, first, tied, listed;
-} score;
-
-static network sound(uint64_t *s, bcl_arena *a)
-{
-    network w = random_network(30, 11, s, a);
-
-    measure(&w, 1, s);
-    return w;
-}
-
-/* A redundant flow, or -1. */
-static int redundant_flow(const bcl_rec_problem *p, uint64_t *s, bcl_arena *a)
-{
-    bcl_rec_result r;
-
-    assert_true(bcl_reconcile(&r, p, NULL, a));
-    for (int attempt = 0; attempt < 100; attempt++) {
-        size_t k = pick(s, p->n);
-
-        if (r.class[k] == BCL_REC_REDUNDANT)
-            return (int)k;
-    }
-    return -1;
-}
-
-static void look_for(score *c, uint64_t seed)
-{
-    uint64_t s = seed * 16807 + 1;
-    bcl_arena *a = bcl_arena_create();
-    network w = sound(&s, a);
-    bcl_rec_problem p = problem_of(&w);
-    int bad = redundant_flow(&p, &s, a);
-    bcl_rec_result r;
-
-    if (bad >= 0) {
-        w.value[bad] += (uniform(&s) < 0.5 ? -gross : gross) * w.sd[bad];
-        assert_true(bcl_reconcile(&r, &p, NULL, a));
-        c->trials++;
-        c->noticed += r.verdict == BCL_REC_FAIL;
-        if (r.nsuspect > 0) {
-            bool first = r.suspect[0].var == bad;
-
-            c->first += first;
-            c->tied += !first && r.suspect[0].alike > 0 &&
-                       fabs(fabs(r.z[bad]) - fabs(r.suspect[0].z)) < 1e-6;
-        }
-        for (size_t i = 0; i < r.nsuspect; i++)
-            c->listed += r.suspect[i].var == bad;
-    }
-    bcl_arena_destroy(a);
-}
+/* The tests and suspects, on random networks of about 30 flows and 11
+ * processes. */
+#include "rec_fixture.h"
+#include "rec_gross.h"
 
 static void test_found(void **state)
 {
-    score c = {0};
+    const double gross = 8; /* standard deviations */
+    gross_score c = {0};
 
     (void)state;
     for (uint64_t seed = 1; seed <= 200; seed++)
-        look_for(&c, seed);
+        gross_draw(&c, gross, seed);
     printf("# a flow wrong by %g sd: test fails %d times in %d; of these it is "
            "the first suspect %d times, tied with the first %d, listed %d\n",
            gross, c.noticed, c.trials, c.first, c.tied, c.listed);
@@ -82,7 +28,7 @@ static void test_level(void **state)
     for (int i = 0; i < trials; i++) {
         uint64_t s = (uint64_t)i * 40503 + 7;
         bcl_arena *a = bcl_arena_create();
-        network w = sound(&s, a);
+        network w = gross_network(&s, a);
         bcl_rec_problem p = problem_of(&w);
         bcl_rec_options o = {.no_suspect = true, .no_sd = true};
         bcl_rec_result r;
@@ -132,7 +78,7 @@ static void test_steps(void **state)
     for (uint64_t seed = 1; seed <= 20; seed++) {
         uint64_t s = seed * 75577;
         bcl_arena *a = bcl_arena_create();
-        network w = sound(&s, a);
+        network w = gross_network(&s, a);
         bcl_rec_problem p = problem_of(&w);
         bcl_rec_result r, t;
 
