@@ -9,17 +9,24 @@ static bool is_skewed(const bcl_rec_problem *p, size_t k)
            bcl_rec_kind_of(p, k) == BCL_REC_MEASURED;
 }
 
-static bool same_place(const bcl_rec_problem *p, const bcl_rec_result *r,
-                       const bcl_rec_result *s)
+/* To what each variable is known to, or its constraints are made of. */
+static bool same_place(const bcl_rec_problem *p, const bcl_rec_arrival *to,
+                       const bcl_rec_arrival *other, bcl_arena *a)
 {
-    for (size_t k = 0; k < p->n; k++) {
-        double size = fmax(fabs(r->x[k]), fabs(s->x[k]));
+    double *unit = BCL_NEW(a, double, p->n);
 
-        if (r->class[k] != s->class[k])
+    bcl_rec_units(unit, p, to->x, a);
+    for (size_t k = 0; k < p->n; k++) {
+        double x = to->r.x[k], y = other->r.x[k];
+        double size = fmax(fabs(x), fabs(y));
+
+        if (to->r.class[k] != other->r.class[k])
             return false;
-        if (bcl_rec_kind_of(p, k) == BCL_REC_MEASURED && !is_skewed(p, k))
+        if (bcl_rec_kind_of(p, k) != BCL_REC_MEASURED)
+            size = fmax(size, unit[k]);
+        else if (!is_skewed(p, k))
             size = fmax(size, p->sd[k]);
-        if (fabs(r->x[k] - s->x[k]) > 1e-6 * size)
+        if (fabs(x - y) > 1e-6 * size)
             return false;
     }
     return true;
@@ -34,21 +41,20 @@ static int default_starts(const bcl_rec_problem *p)
     return 1;
 }
 
-/* The best of several starts. */
+/* The best of several starts, x0 ([n]) being the first. */
 static bcl_rec_arrival arrive(bool *second, const bcl_rec_problem *p,
-                              int starts, bcl_arena *a)
+                              double *x0, int starts, bcl_arena *a)
 {
-    double *x0 = BCL_NEW(a, double, p->n);
-    bcl_rec_arrival best = {0};
+    bcl_rec_arrival best = bcl_rec_walk(p, x0, a);
 
     *second = false;
-    for (int s = 0; s < starts; s++) {
+    for (int s = 1; s < starts; s++) {
         bcl_rec_arrival to;
 
         bcl_rec_start(x0, p, s, a);
         to = bcl_rec_walk(p, x0, a);
-        *second |= best.still && to.still && !same_place(p, &best.r, &to.r);
-        if (s == 0 || (to.still && (!best.still || to.r.chi2 < best.r.chi2)))
+        *second |= best.still && to.still && !same_place(p, &best, &to, a);
+        if (to.still && (!best.still || to.r.chi2 < best.r.chi2))
             best = to;
     }
     return best;
@@ -83,9 +89,16 @@ bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, bcl_rec_point *point,
                                 const bcl_rec_options *o, bcl_arena *a)
 {
     int starts = o && o->starts > 0 ? o->starts : default_starts(p);
+    double *x0 = BCL_NEW(a, double, p->n);
     bool second, still;
-    bcl_rec_arrival best = arrive(&second, p, starts, a);
+    bcl_rec_arrival best;
 
+    bcl_rec_start(x0, p, 0, a);
+    if (bcl_rec_contradiction(out, NULL, p, x0, a)) {
+        bcl_rec_linear(out, point, p, x0, o, a);
+        return out->status = BCL_REC_CONTRADICTION;
+    }
+    best = arrive(&second, p, x0, starts, a);
     still = best.still && settle(out, point, p, best.x, o, a);
     if (!best.still)
         bcl_rec_linear(out, point, p, best.x, o, a);
@@ -93,9 +106,7 @@ bcl_rec_status bcl_rec_bilinear(bcl_rec_result *out, bcl_rec_point *point,
     out->second_minimum = second;
     out->runaway = best.runaway;
     out->vanishing = best.vanishing;
-    if (out->status == BCL_REC_CORRELATION)
-        return out->status;
-    if (bcl_rec_contradiction(out, NULL, p, best.x, a))
-        return out->status = BCL_REC_CONTRADICTION;
-    return out->status = still ? BCL_REC_OK : BCL_REC_DIVERGED;
+    if (out->status != BCL_REC_CORRELATION)
+        out->status = still ? BCL_REC_OK : BCL_REC_DIVERGED;
+    return out->status;
 }

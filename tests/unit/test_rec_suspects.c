@@ -10,7 +10,7 @@ static void test_found(void **state)
 
     (void)state;
     for (uint64_t seed = 1; seed <= 200; seed++)
-        gross_draw(&c, gross, seed);
+        assert_true(gross_draw(&c, gross, seed));
     printf("# a flow wrong by %g sd: test fails %d times in %d; of these it is "
            "the first suspect %d times, tied with the first %d, listed %d\n",
            gross, c.noticed, c.trials, c.first, c.tied, c.listed);
