@@ -112,7 +112,7 @@ def reconcile():
     program = build("reconcile")
     graph = [("values", "valeurs seules"), ("sd", "et tous les écarts-types")]
     whole = [("whole", "tout : test, intervalles"), ("bounds", "tout, aucun flux négatif"), ("gross", "tout, 2 % de faux, suspects")]
-    for n, kinds in ((10000, graph + whole), (100000, graph + [("classes", "classes seules")] + whole[:1])):
+    for n, kinds in ((10000, graph + whole), (100000, graph + [("classes", "classes seules")] + whole[:2])):
         path = "%s/net%d" % (WORK, n)
         subprocess.run([sys.executable, HERE + "/gen_net.py", str(n), path + ".txt"], check=True)
         seen = table("bench/reconcile : %d flux, 90 %% mesurés" % n, [

@@ -74,7 +74,7 @@ static bool solve(bcl_rec_result *out, const bcl_rec_problem *p,
         return true;
     }
     if (strcmp(what, "values") == 0 || strcmp(what, "sd") == 0)
-        return bcl_rec_graph(out, p, *what == 'v' ? &values : &sd, a) ==
+        return bcl_rec_graph(out, NULL, p, *what == 'v' ? &values : &sd, a) ==
                BCL_REC_OK;
     return bcl_reconcile(out, p, NULL, a);
 }

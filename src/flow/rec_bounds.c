@@ -87,31 +87,6 @@ double bcl_rec_miss(const bcl_rec_bounder *w, size_t k, double x)
     return fmax(bcl_rec_bound(w->p, k, -1) - x, x - bcl_rec_bound(w->p, k, 1));
 }
 
-/* How far the multiplier of a bound is on the right side, in units of chi2 a
- * unit of the variable. */
-static double push(const bcl_rec_bounder *w, size_t k, double multiplier)
-{
-    return -w->at[k] * multiplier * w->unit[k];
-}
-
-bcl_rec_status bcl_rec_bounder_solve(bcl_rec_bounder *w, bcl_rec_result *r,
-                                     bcl_arena *a)
-{
-    static const bcl_rec_options quick = {.no_sd = true};
-    bcl_rec_problem q = bcl_rec_bounded(w->p, w->at, a);
-    size_t row = w->p->nprocess + w->p->nrow;
-    bcl_rec_point point = {0};
-
-    *r = (bcl_rec_result){0};
-    bcl_rec_general(r, &point, &q, &quick, a);
-    for (size_t k = 0; k < w->p->n; k++) {
-        w->target[k] = 0;
-        if (w->at[k] != 0)
-            w->target[k] = push(w, k, point.multiplier[row++]);
-    }
-    return r->status;
-}
-
 bool bcl_rec_open_misfit(const bcl_rec_bounder *w, const bcl_rec_result *r,
                          signed char *at, bcl_arena *a)
 {
@@ -270,6 +245,7 @@ bcl_rec_status bcl_rec_bounds(bcl_rec_result *out, const bcl_rec_problem *p,
         return out->status;
     own = bcl_arena_create();
     w = bcl_rec_bounder_of(p, out, own);
+    w.general = o->general;
     wrong = change_all(&w, out, own);
     if (wrong && find(&w, out, hint))
         bcl_rec_held(out, &w, o, a);

@@ -18,6 +18,7 @@ typedef struct {
     double *now;     /* [n] one by one: the same, not yet all the way */
     double *x0;      /* [n] the answer without bounds; unobservable: 0 */
     bcl_arena *a;
+    bool general;    /* not by the graph of balances */
     bool infeasible; /* one by one: the bounds held have no solution */
 } bcl_rec_bounder;
 

@@ -28,8 +28,8 @@ static double add_squares(const bcl_rec_result *out, const bcl_rec_problem *p)
     return bcl_rec_total(chi2);
 }
 
-static void adjust(bcl_rec_result *out, const bcl_rec_net *g, bool no_sd,
-                   bcl_arena *a)
+static void adjust(bcl_rec_result *out, double *pull, const bcl_rec_net *g,
+                   bool no_sd, bcl_arena *a)
 {
     bcl_rec_reduced r;
     bcl_rec_cuts cuts = {0};
@@ -44,6 +44,8 @@ static void adjust(bcl_rec_result *out, const bcl_rec_net *g, bool no_sd,
     bcl_rec_balancer b = bcl_rec_balancer_make(&r, &f, a);
 
     bcl_rec_fit(out, &b, a);
+    if (pull)
+        bcl_rec_pulls(pull, out, &b, a);
     out->dof = count_checks(g, &f);
     out->chi2 = add_squares(out, g->p);
     if (!no_sd) {
@@ -52,8 +54,9 @@ static void adjust(bcl_rec_result *out, const bcl_rec_net *g, bool no_sd,
     }
 }
 
-bcl_rec_status bcl_rec_graph(bcl_rec_result *out, const bcl_rec_problem *p,
-                             const bcl_rec_options *o, bcl_arena *a)
+bcl_rec_status bcl_rec_graph(bcl_rec_result *out, double *pull,
+                             const bcl_rec_problem *p, const bcl_rec_options *o,
+                             bcl_arena *a)
 {
     bcl_arena *own = bcl_arena_create();
     bcl_rec_net g;
@@ -63,7 +66,7 @@ bcl_rec_status bcl_rec_graph(bcl_rec_result *out, const bcl_rec_problem *p,
     out->status =
         bcl_rec_exact_agree(out, &g, a) ? BCL_REC_OK : BCL_REC_CONTRADICTION;
     if (out->status == BCL_REC_OK)
-        adjust(out, &g, o && o->no_sd, own);
+        adjust(out, pull, &g, o && o->no_sd, own);
     bcl_arena_destroy(own);
     return out->status;
 }

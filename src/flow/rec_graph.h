@@ -127,6 +127,7 @@ typedef struct {
     const bcl_rec_factor *f;
     bcl_rec_sum *in; /* by super node, as the others */
     double *miss, *size, *potential, *work;
+    double *total; /* of potentials */
 } bcl_rec_balancer;
 
 bcl_rec_balancer bcl_rec_balancer_make(const bcl_rec_reduced *r,
@@ -162,6 +163,11 @@ typedef struct {
 } bcl_rec_cuts;
 
 void bcl_rec_cut_list(bcl_rec_cuts *c, const bcl_rec_reduced *r, bcl_arena *a);
+
+/* pull: [g->n], half of what chi2 gains when an exact flow gains a unit and all
+ * others make room for it; NaN: they cannot. */
+void bcl_rec_pulls(double *pull, const bcl_rec_result *out,
+                   const bcl_rec_balancer *b, bcl_arena *a);
 
 /* sd and z of all flows.  The factor has its resistances. */
 void bcl_rec_deviations(bcl_rec_result *out, const bcl_rec_balancer *b,

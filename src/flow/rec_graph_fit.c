@@ -55,6 +55,7 @@ bcl_rec_balancer bcl_rec_balancer_make(const bcl_rec_reduced *r,
                               .miss = BCL_NEW(a, double, n),
                               .size = BCL_NEW(a, double, n),
                               .potential = BCL_NEW(a, double, n),
+                              .total = BCL_NEW(a, double, n),
                               .work = BCL_NEW(a, double, n)};
 }
 
@@ -93,6 +94,8 @@ double bcl_rec_balance(double *x, double *move, const bcl_rec_balancer *b)
     double missed = find_misses(b, x);
 
     bcl_rec_factor_solve(b->potential, b->f, b->miss, b->work);
+    for (int s = 0; s < b->f->n; s++)
+        b->total[s] += b->potential[s];
     for (int j = 0; j < g->n; j++)
         if (bcl_rec_is_left(g, j)) {
             double through =

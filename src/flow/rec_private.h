@@ -11,9 +11,11 @@
 
 /* Balances alone, no correlation: the graph of processes with the outside as a
  * node.  Fills class, x, sd, adjustment, z, chi2, dof, and the contradiction;
- * bounds are not looked at. */
-bcl_rec_status bcl_rec_graph(bcl_rec_result *out, const bcl_rec_problem *p,
-                             const bcl_rec_options *o, bcl_arena *a);
+ * bounds are not looked at.  pull: NULL or [n], half of what chi2 gains when an
+ * exact flow gains a unit; NaN: others cannot make room for it. */
+bcl_rec_status bcl_rec_graph(bcl_rec_result *out, double *pull,
+                             const bcl_rec_problem *p, const bcl_rec_options *o,
+                             bcl_arena *a);
 
 /* The same for any problem: in one step when it is linear, else by
  * Gauss-Newton.  `point`, unless NULL, receives more of the answer, in the

@@ -56,7 +56,7 @@ bcl_rec_status bcl_rec_route(bcl_rec_result *out, const bcl_rec_problem *p,
                              const bcl_rec_options *o, bcl_arena *a)
 {
     return bcl_rec_is_balances(p) && !o->general
-               ? bcl_rec_graph(out, p, o, a)
+               ? bcl_rec_graph(out, NULL, p, o, a)
                : bcl_rec_general(out, NULL, p, o, a);
 }
 

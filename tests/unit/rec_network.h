@@ -57,7 +57,7 @@ static int put(int from, int to, double value, double sd)
 
 static void run(bcl_rec_status expected)
 {
-    assert_int_equal(bcl_rec_graph(&r, &net.p, NULL, a), expected);
+    assert_int_equal(bcl_rec_graph(&r, NULL, &net.p, NULL, a), expected);
     assert_int_equal(r.status, expected);
 }
 

@@ -175,7 +175,7 @@ static bcl_rec_result run(const network *t, const bcl_rec_options *o)
 {
     bcl_rec_result r = {0};
 
-    assert_int_equal(bcl_rec_graph(&r, &t->p, o, a), BCL_REC_OK);
+    assert_int_equal(bcl_rec_graph(&r, NULL, &t->p, o, a), BCL_REC_OK);
     return r;
 }
 

@@ -142,7 +142,7 @@ static void test_contradictions(void **state)
         t.value[j] += 7;
         bcl_rec_result r = {0};
 
-        if (bcl_rec_graph(&r, &t.p, NULL, a) == BCL_REC_CONTRADICTION) {
+        if (bcl_rec_graph(&r, NULL, &t.p, NULL, a) == BCL_REC_CONTRADICTION) {
             check_culprits(&t, &r);
             told++;
         } else {
