@@ -3,12 +3,6 @@
 
 #include <math.h>
 
-static bool is_skewed(const bcl_rec_problem *p, size_t k)
-{
-    return p->skewed && p->skewed[k] &&
-           bcl_rec_kind_of(p, k) == BCL_REC_MEASURED;
-}
-
 /* To what each variable is known to, or its constraints are made of. */
 static bool same_place(const bcl_rec_problem *p, const bcl_rec_arrival *to,
                        const bcl_rec_arrival *other, bcl_arena *a)
@@ -24,7 +18,7 @@ static bool same_place(const bcl_rec_problem *p, const bcl_rec_arrival *to,
             return false;
         if (bcl_rec_kind_of(p, k) != BCL_REC_MEASURED)
             size = fmax(size, unit[k]);
-        else if (!is_skewed(p, k))
+        else if (!bcl_rec_is_skewed(p, k))
             size = fmax(size, p->sd[k]);
         if (fabs(x - y) > 1e-6 * size)
             return false;
@@ -65,7 +59,8 @@ static bool stay(const bcl_rec_problem *p, const double *x, const double *y)
 {
     for (size_t k = 0; k < p->n; k++)
         if (bcl_rec_kind_of(p, k) == BCL_REC_MEASURED &&
-            fabs(x[k] - y[k]) > 1e-6 * p->sd[k] * (is_skewed(p, k) ? x[k] : 1))
+            fabs(x[k] - y[k]) >
+                1e-6 * p->sd[k] * (bcl_rec_is_skewed(p, k) ? x[k] : 1))
             return false;
     return true;
 }

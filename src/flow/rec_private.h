@@ -94,6 +94,7 @@ typedef enum {
     BCL_REC_UNMEASURED
 } bcl_rec_kind;
 bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k);
+bool bcl_rec_is_skewed(const bcl_rec_problem *p, size_t k); /* and measured */
 
 /* Balances alone, no correlation: what bcl_rec_graph takes. */
 bool bcl_rec_is_balances(const bcl_rec_problem *p);

@@ -179,7 +179,7 @@ static void agree(starter *s)
     bcl_rec_linear(&r, NULL, &q, x0, &quick, own);
     for (size_t k = 0; k < p->n; k++)
         if (bcl_rec_kind_of(p, k) == BCL_REC_MEASURED && isfinite(r.x[k]) &&
-            !(p->skewed && p->skewed[k]))
+            !bcl_rec_is_skewed(p, k))
             s->x[k] = r.x[k];
     bcl_arena_destroy(own);
 }

@@ -10,6 +10,12 @@ bcl_rec_kind bcl_rec_kind_of(const bcl_rec_problem *p, size_t k)
     return p->sd[k] > 0 ? BCL_REC_MEASURED : BCL_REC_EXACT;
 }
 
+bool bcl_rec_is_skewed(const bcl_rec_problem *p, size_t k)
+{
+    return p->skewed && p->skewed[k] &&
+           bcl_rec_kind_of(p, k) == BCL_REC_MEASURED;
+}
+
 bool bcl_rec_is_product(const bcl_rec_problem *p, size_t f)
 {
     return bcl_rec_kind_of(p, (size_t)p->product[f].a) != BCL_REC_EXACT &&

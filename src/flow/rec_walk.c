@@ -28,15 +28,9 @@ typedef struct {
     double *next_x, *next_y;
 } walker;
 
-static bool is_skewed(const bcl_rec_problem *p, size_t k)
-{
-    return p->skewed && p->skewed[k] &&
-           bcl_rec_kind_of(p, k) == BCL_REC_MEASURED;
-}
-
 static double sd_of(const bcl_rec_problem *p, size_t k, double x)
 {
-    return is_skewed(p, k) ? p->sd[k] * fabs(x) : p->sd[k];
+    return bcl_rec_is_skewed(p, k) ? p->sd[k] * fabs(x) : p->sd[k];
 }
 
 /* miss[i]: what constraint i lacks at x; size[i]: its absolute terms, and what
@@ -82,8 +76,9 @@ static void move(walker *w, const bcl_rec_point *to, double part)
     for (size_t k = 0; k < w->p->n; k++) {
         double d = to->x[k] - w->x[k];
 
-        w->next_x[k] = is_skewed(w->p, k) ? w->x[k] * exp(part * d / w->x[k])
-                                          : w->x[k] + part * d;
+        w->next_x[k] = bcl_rec_is_skewed(w->p, k)
+                           ? w->x[k] * exp(part * d / w->x[k])
+                           : w->x[k] + part * d;
     }
     for (size_t j = 0; j < w->nm; j++)
         w->next_y[j] =

@@ -9,7 +9,7 @@ static bool is_linear(const bcl_rec_problem *p)
         if (bcl_rec_is_product(p, f))
             return false;
     for (size_t k = 0; p->skewed && k < p->n; k++)
-        if (p->skewed[k] && bcl_rec_kind_of(p, k) == BCL_REC_MEASURED)
+        if (bcl_rec_is_skewed(p, k))
             return false;
     return true;
 }
