@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 enum { LABEL = 52 };
 
@@ -127,30 +128,62 @@ static int last_year(const bcl_model *m, const bcl_values *x)
     return 0;
 }
 
-static void summary_indicators(const bcl_plan *p)
+/* What there is to say of an indicator, or NULL. */
+static const char *indicator_note(const bcl_plan *p, size_t q)
 {
     const bcl_model *m = &p->s->m;
+    int wish = p->indicator[q];
+    const bcl_values *x = bcl_plan_value(p, 0, wish);
+    const char *why = bcl_values_missing_text(p->missing[0][wish], p->a);
+    int y = last_year(m, x);
+    size_t at = y ? bcl_values_year(m, y) : 0;
+
+    if (!y)
+        return why ? bcl_text_print(p->a, "non calculable ; %s", why)
+                   : "non calculable";
+    if (y < m->dims.reference)
+        return bcl_text_print(p->a, "dernière valeur %d", y);
+    if (x->extended[at])
+        return "prolongé d'une année antérieure";
+    return x->status[at] == BCL_ESTIMATED ? "estimé"
+           : x->status[at] == BCL_ASSUMED ? "hypothèse"
+                                          : NULL;
+}
+
+enum { NAMED = 3 };
+
+/* One note and the indicators it is said of, from the first of them. */
+static void note_line(const bcl_plan *p, const char *const *note, size_t first)
+{
+    size_t n = 0;
+
+    printf("  %s :", note[first]);
+    for (size_t q = first; q < p->s->m.nquantity; q++) {
+        if (!note[q] || strcmp(note[q], note[first]) != 0)
+            continue;
+        if (n++ < NAMED)
+            printf("%s %s", n > 1 ? " ;" : "", p->s->m.quantity[q].head.title);
+    }
+    if (n > NAMED)
+        printf(" ; et %zu autre%s", n - NAMED, n - NAMED > 1 ? "s" : "");
+    putchar('\n');
+}
+
+/* One line a note, in the order of the indicators it is first said of. */
+static void summary_indicators(const bcl_plan *p)
+{
+    size_t n = p->s->m.nquantity;
+    const char **note = BCL_NEW(p->a, const char *, n + 1);
 
     puts("\nIndicateurs estimés, anciens ou non calculables");
-    for (size_t q = 0; q < m->nquantity; q++) {
-        if (p->indicator[q] < 0)
-            continue;
-        const bcl_values *x = bcl_plan_value(p, 0, p->indicator[q]);
-        const char *why =
-            bcl_values_missing_text(p->missing[0][p->indicator[q]], p->a);
-        const char *title = m->quantity[q].head.title;
-        int y = last_year(m, x);
-        size_t at = y ? bcl_values_year(m, y) : 0;
-        if (!y)
-            printf("  %s : non calculable%s%s\n", title, why ? " ; " : "",
-                   why ? why : "");
-        else if (y < m->dims.reference)
-            printf("  %s : dernière valeur %d\n", title, y);
-        else if (x->extended[at])
-            printf("  %s : prolongé d'une année antérieure\n", title);
-        else if (x->status[at] == BCL_ESTIMATED || x->status[at] == BCL_ASSUMED)
-            printf("  %s : %s\n", title,
-                   x->status[at] == BCL_ESTIMATED ? "estimé" : "hypothèse");
+    for (size_t q = 0; q < n; q++)
+        note[q] = p->indicator[q] < 0 ? NULL : indicator_note(p, q);
+    for (size_t q = 0; q < n; q++) {
+        bool said = !note[q];
+        for (size_t k = 0; k < q && !said; k++)
+            said = note[k] && strcmp(note[k], note[q]) == 0;
+        if (!said)
+            note_line(p, note, q);
     }
 }
 

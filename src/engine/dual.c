@@ -99,7 +99,7 @@ size_t bcl_dual_cell(const bcl_duals *t, const bcl_layout *l)
     return cell;
 }
 
-static bcl_dual refuse(bcl_duals *t, int quantity)
+bcl_dual bcl_dual_refuse(bcl_duals *t, int quantity)
 {
     if (t->refused < 0)
         t->refused = quantity;
@@ -125,23 +125,33 @@ static bcl_dual **place_of(bcl_duals *t, int quantity, size_t *cell)
     return &(*of)[*cell / years];
 }
 
-bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity)
+static bcl_dual compute(bcl_duals *t, int quantity, size_t cell)
 {
     const bcl_quantity *q = &t->m->quantity[quantity];
+
+    return q->kind == BCL_INPUT
+               ? t->leaf(t, quantity, cell, (size_t)t->at[BCL_YEAR])
+               : bcl_dual_node(t, q->node);
+}
+
+bcl_dual bcl_dual_quantity(bcl_duals *t, int quantity)
+{
     size_t cell;
     bcl_dual **kept = place_of(t, quantity, &cell);
 
     if (*kept == &t->busy)
-        return refuse(t, quantity);
+        return bcl_dual_met(t, quantity, cell);
     if (*kept)
         return **kept;
     if (t->most && t->computed >= t->most)
         return bcl_dual_absent();
     t->computed++;
     *kept = &t->busy;
-    bcl_dual x = q->kind == BCL_INPUT
-                     ? t->leaf(t, quantity, cell, (size_t)t->at[BCL_YEAR])
-                     : bcl_dual_node(t, q->node);
+    bcl_dual x = compute(t, quantity, cell);
+    x = bcl_dual_closed(t, quantity, cell, x, compute);
+    *kept = NULL;
+    if (bcl_dual_waits(&x))
+        return x; /* of a guess: computed again once that is known */
     *kept = BCL_NEW(t->a, bcl_dual, 1);
     **kept = x;
     return x;
@@ -232,7 +242,7 @@ bcl_dual bcl_dual_node(bcl_duals *t, const bcl_node *n)
         return bcl_dual_stock(t, n);
     case BCL_N_RETIRED:
     case BCL_N_DRIVEN:
-        return refuse(t, n->ref);
+        return bcl_dual_refuse(t, n->ref);
     case BCL_N_INHERITED:
         return bcl_dual_absent();
     default:

@@ -19,6 +19,16 @@ typedef struct {
 
 typedef struct bcl_duals bcl_duals;
 
+/* A cell that was read while it was being computed: a loop within the year.
+ * Until it is known it stands as one more unknown, at a guess. */
+enum { BCL_DUAL_HEADS = 8 };
+typedef struct {
+    bool used;
+    int quantity;
+    size_t cell;
+    double guess;
+} bcl_dual_head;
+
 /* The value of a donnee at a cell of its layout, for the calendar years of the
  * model counted from its first. */
 typedef bcl_dual bcl_dual_leaf(bcl_duals *t, int quantity, size_t cell,
@@ -35,11 +45,12 @@ struct bcl_duals {
         bcl_dual ***cell; /* [year][cell / years], NULL until asked for */
     } * kept;             /* [quantity] */
     bcl_dual busy;        /* stands in a kept cell while it is being computed */
+    bcl_dual_head head[BCL_DUAL_HEADS];
     size_t computed, most; /* kept cells; from `most` on (0: no limit) all is
                             * absent */
     int at[BCL_DIMS_MAX];
-    int refused; /* a quantity that cannot be followed (a loop within the
-                  * year, a cohort stock), or -1 */
+    int refused; /* a quantity that cannot be followed (a cohort stock, a loop
+                  * without a solution), or -1 */
 };
 
 /* Ready to evaluate; results live in `a`. */

@@ -23,4 +23,16 @@ bcl_dual bcl_dual_ratio(bcl_duals *t, const bcl_node *n);
 bcl_dual bcl_dual_cumul(bcl_duals *t, const bcl_node *n);
 bcl_dual bcl_dual_stock(bcl_duals *t, const bcl_node *n);
 
+/* A quantity that cannot be followed. */
+bcl_dual bcl_dual_refuse(bcl_duals *t, int quantity);
+
+/* Loops (dual_loop.c): the value of a cell met while it is being computed;
+ * what it is worth once `x` says how it reads itself, computed again where it
+ * does; whether a value still waits for such a cell. */
+typedef bcl_dual bcl_dual_again(bcl_duals *t, int quantity, size_t cell);
+bcl_dual bcl_dual_met(bcl_duals *t, int quantity, size_t cell);
+bcl_dual bcl_dual_closed(bcl_duals *t, int quantity, size_t cell, bcl_dual x,
+                         bcl_dual_again *again);
+bool bcl_dual_waits(const bcl_dual *x);
+
 #endif

@@ -188,9 +188,9 @@ static bool followed(reader *r, size_t from, const bcl_head *head, bool warn)
     if (warn) {
         bcl_warn(r->u->d, "T02", head->at,
                  "« %s » n'est pas réconcilié : ses données passent par "
-                 "« %s », une boucle de l'année ou un stock à durée de vie",
+                 "« %s », un stock à durée de vie ou une boucle sans solution",
                  head->id, r->u->m->quantity[r->t.refused].head.id);
-        bcl_hint(r->u->d, "mesurez une grandeur en amont de la boucle");
+        bcl_hint(r->u->d, "mesurez une grandeur en amont");
     }
     r->t.refused = -1;
     return false;

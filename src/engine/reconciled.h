@@ -75,7 +75,7 @@ typedef struct {
 
 /* Reconcile what was observed.  `base`: inputs before any lever, for exact
  * donnees carried from another year.  Warns (T02: a constraint that passes
- * through a loop or a cohort stock, T03: exact data or bounds at odds, T04: no
+ * through a cohort stock, T03: exact data or bounds at odds, T04: no
  * convergence, T05: a measure wider than the perimeter); what a group cannot
  * settle stays as observed. */
 void bcl_reconciled_compute(bcl_reconciled *out, const bcl_model *m,

@@ -22,7 +22,7 @@ typedef struct {
 
 /* Those that uncertain donnees stand in, up to the reference year.  What was
  * carried unchanged from an observed year keeps the error of that year.  Left
- * out: lines that pass through a loop within the year or a cohort stock, and
+ * out: lines that pass through a cohort stock, and
  * ledgers of too many cells (communes by the ten thousand). */
 void bcl_known_lines_compute(bcl_known_lines *out, const bcl_reconciled *r,
                              bcl_arena *a);

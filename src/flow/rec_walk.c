@@ -16,7 +16,8 @@
 #include <math.h>
 #include <string.h>
 
-enum { ITERATIONS = 300, RESTARTS = 10, HALVINGS = 20 };
+enum { ITERATIONS = 300, RESTARTS = 10, HALVINGS = 20, LOOK_AROUND = 16 };
+static const double lost = 1e9;  /* a factor grown so much does not come back */
 static const double near = 0.05; /* standard deviations: the end is near */
 
 typedef struct {
@@ -174,14 +175,53 @@ static double stride(const walker *w, const bcl_rec_point *to, bcl_arena *a)
     return largest;
 }
 
-/* From w->x to where it stands still. */
-static void walk(bcl_rec_arrival *to, walker *w, bcl_arena *a)
+/* Has the first factor grown, and the second come to nothing?  By how much. */
+static double grown(const bcl_rec_problem *p, int u, int v, const double *x0,
+                    const double *unit0, const double *x)
+{
+    double from = x0[u] != 0 ? fabs(x0[u]) : unit0[u];
+    double size = bcl_rec_kind_of(p, (size_t)v) == BCL_REC_MEASURED
+                      ? fmax(fabs(p->value[v]), sd_of(p, (size_t)v, x0[v]))
+                      : fmax(fabs(x0[v]), unit0[v]);
+
+    return bcl_rec_kind_of(p, (size_t)u) == BCL_REC_UNMEASURED && from > 0 &&
+                   fabs(x[v]) <= 1e-3 * size
+               ? fabs(x[u]) / from
+               : 0;
+}
+
+/* The factor that has grown most, by more than `most`. */
+static void find_runaway(bcl_rec_arrival *to, const bcl_rec_problem *p,
+                         const double *x0, const double *x, double most,
+                         bcl_arena *a)
+{
+    double *unit = BCL_NEW(a, double, p->n);
+
+    bcl_rec_units(unit, p, x0, a);
+    for (size_t f = 0; f < p->nproduct; f++) {
+        int pair[3] = {p->product[f].a, p->product[f].b, p->product[f].a};
+
+        for (int i = 0; i < 2 && bcl_rec_is_product(p, f); i++) {
+            double by = grown(p, pair[i], pair[i + 1], x0, unit, x);
+
+            if (by > most) {
+                most = by;
+                to->runaway = pair[i];
+                to->vanishing = pair[i + 1];
+            }
+        }
+    }
+}
+
+/* From x0 to where it stands still, or well on the way to nowhere. */
+static void walk(bcl_rec_arrival *to, walker *w, const double *x0, bcl_arena *a)
 {
     static const bcl_rec_options quick = {.no_sd = true};
     bool still = false; /* after one step */
     int restarts = 0;
 
-    while (to->iterations < ITERATIONS && restarts < RESTARTS && !to->still) {
+    while (to->iterations < ITERATIONS && restarts < RESTARTS && !to->still &&
+           to->runaway < 0) {
         bcl_arena *own = bcl_arena_create();
         bcl_rec_point next;
 
@@ -199,7 +239,8 @@ static void walk(bcl_rec_arrival *to, walker *w, bcl_arena *a)
         if (!to->still) {
             step(w, &next, far, own);
             still = quiet && all_hold(w, w->x, own);
-            to->iterations++;
+            if (++to->iterations % LOOK_AROUND == 0)
+                find_runaway(to, w->p, x0, w->x, lost, own);
         }
         bcl_arena_destroy(own);
     }
@@ -241,51 +282,15 @@ static walker start_walk(const bcl_rec_problem *p, const double *x,
     return w;
 }
 
-/* Has the first factor grown, and the second come to nothing?  By how much. */
-static double grown(const bcl_rec_problem *p, int u, int v, const double *x0,
-                    const double *unit0, const double *x)
-{
-    double from = x0[u] != 0 ? fabs(x0[u]) : unit0[u];
-    double size = bcl_rec_kind_of(p, (size_t)v) == BCL_REC_MEASURED
-                      ? fmax(fabs(p->value[v]), sd_of(p, (size_t)v, x0[v]))
-                      : fmax(fabs(x0[v]), unit0[v]);
-
-    return bcl_rec_kind_of(p, (size_t)u) == BCL_REC_UNMEASURED && from > 0 &&
-                   fabs(x[v]) <= 1e-3 * size
-               ? fabs(x[u]) / from
-               : 0;
-}
-
-static void find_runaway(bcl_rec_arrival *to, const bcl_rec_problem *p,
-                         const double *x0, bcl_arena *a)
-{
-    double *unit = BCL_NEW(a, double, p->n), most = 100;
-
-    bcl_rec_units(unit, p, x0, a);
-    for (size_t f = 0; f < p->nproduct; f++) {
-        int pair[3] = {p->product[f].a, p->product[f].b, p->product[f].a};
-
-        for (int i = 0; i < 2 && bcl_rec_is_product(p, f); i++) {
-            double by = grown(p, pair[i], pair[i + 1], x0, unit, to->x);
-
-            if (by > most) {
-                most = by;
-                to->runaway = pair[i];
-                to->vanishing = pair[i + 1];
-            }
-        }
-    }
-}
-
 bcl_rec_arrival bcl_rec_walk(const bcl_rec_problem *p, const double *x0,
                              bcl_arena *a)
 {
     bcl_rec_arrival to = {.runaway = -1, .vanishing = -1};
     walker w = start_walk(p, x0, a);
 
-    walk(&to, &w, a);
+    walk(&to, &w, x0, a);
     to.x = w.x;
     if (!to.still)
-        find_runaway(&to, p, x0, a);
+        find_runaway(&to, p, x0, to.x, 100, a);
     return to;
 }
