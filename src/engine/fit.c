@@ -42,11 +42,19 @@ static double neutral(const fitter *f)
     return f->q->fit == BCL_FIT_GAP ? 0 : 1;
 }
 
+/* As many cells known as in the year that told: in others the same hidden cells
+ * are not what lacks. */
+static bool alike(const bcl_evaluated *e, size_t at, size_t told)
+{
+    return e->known[at] == e->known[told] && e->total[at] == e->total[told];
+}
+
 /* Year by year what makes `known` the total, then what carries it on. */
 static void follow(const fitter *f, double *by, const double *total,
                    const bcl_evaluated *e, size_t first)
 {
     double carry = neutral(f);
+    size_t from = first; /* the year it comes from */
 
     for (size_t y = 0; y < f->years; y++) {
         size_t at = first + y;
@@ -60,10 +68,12 @@ static void follow(const fitter *f, double *by, const double *total,
         if (told)
             by[at] = f->q->fit == BCL_FIT_GAP ? total[at] - known
                                               : total[at] / known;
-        else
+        else if (alike(e, at, from))
             by[at] = carry;
-        if (told && f->q->fit != BCL_FIT_NONE)
+        if (told && f->q->fit != BCL_FIT_NONE) {
             carry = by[at];
+            from = at;
+        }
     }
 }
 
@@ -129,24 +139,56 @@ static bool fit(bcl_inputs *in, const fitter *f, bcl_diag *d)
     return ok;
 }
 
+typedef struct {
+    bcl_inputs *in;
+    const bcl_reconciled *r;
+    bool *done; /* [quantity] */
+    bcl_arena *a;
+    bcl_diag *d;
+} fits;
+
+static bool fit_quantity(fits *x, int ref);
+
+static bool fit_read(fits *x, const bcl_node *n)
+{
+    bool ok = n->op != BCL_N_QUANTITY || fit_quantity(x, n->ref);
+
+    for (int k = 0; k < n->narg && ok; k++)
+        ok = !n->arg[k] || fit_read(x, n->arg[k]);
+    return ok;
+}
+
+/* After all it reads: a sum of sums lacks nothing once they are fitted. */
+static bool fit_quantity(fits *x, int ref)
+{
+    const bcl_model *m = x->in->m;
+    const bcl_quantity *q = &m->quantity[ref];
+    bool dated = q->dims & BCL_YEAR_BIT;
+    fitter f = {.m = m,
+                .r = x->r,
+                .ref = ref,
+                .q = q,
+                .years = dated ? bcl_dim_size(&m->dims, BCL_YEAR) : 1,
+                .cells = bcl_dimset_cells(&m->dims, q->dims),
+                .a = x->a};
+
+    if (x->done[ref] || q->kind == BCL_INPUT || !q->node)
+        return true;
+    x->done[ref] = true;
+    return fit_read(x, q->node) && (!can_fit(&f) || fit(x->in, &f, x->d));
+}
+
 bool bcl_inputs_fit(bcl_inputs *in, const bcl_reconciled *r, bcl_arena *a,
                     bcl_diag *d)
 {
-    const bcl_model *m = in->m;
     bool ok = true;
+    fits x = {.in = in,
+              .r = r,
+              .done = BCL_NEW(a, bool, in->m->nquantity + 1),
+              .a = a,
+              .d = d};
 
-    for (size_t i = 0; i < m->nquantity && ok; i++) {
-        fitter f = {.m = m,
-                    .r = r,
-                    .ref = (int)i,
-                    .q = &m->quantity[i],
-                    .years = m->quantity[i].dims & BCL_YEAR_BIT
-                                 ? bcl_dim_size(&m->dims, BCL_YEAR)
-                                 : 1,
-                    .cells = bcl_dimset_cells(&m->dims, m->quantity[i].dims),
-                    .a = a};
-        if (can_fit(&f))
-            ok = fit(in, &f, d);
-    }
+    for (size_t i = 0; i < in->m->nquantity && ok; i++)
+        ok = fit_quantity(&x, (int)i);
     return ok;
 }

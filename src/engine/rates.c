@@ -26,6 +26,8 @@ bool bcl_stage_evaluate(bcl_evaluated *out, const bcl_model *m,
     *out = (bcl_evaluated){.layout = s->layout,
                            .v = s->v,
                            .hole = s->holes ? s->hole : NULL,
+                           .known = s->known,
+                           .total = s->total,
                            .avail = s->avail,
                            .status = s->status};
     return true;

@@ -19,6 +19,7 @@ typedef struct {
     bcl_layout layout;
     double *v;
     uint8_t *hole;
+    float *known, *total; /* coverage, where there are holes */
     bool *avail;
     uint8_t *status;
 } bcl_evaluated;

@@ -99,6 +99,51 @@ static void a_deduced_cell_needs_none(void **state)
     assert_null(study.inputs.base[x].slice);
 }
 
+/* Other cells hidden than in the year that told: a minimum, no ratio. */
+static void other_cells_do_not_follow(void **state)
+{
+    static const char *const fit[] = {"", " calage=\"ecart\""};
+
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        put("p.csv", "commune;annee;p\n"
+                     "a;2020;10\nb;2020;s\nc;2020;s\n"
+                     "a;2021;12\nb;2021;30\nc;2021;s\n");
+        put("b.csv", "annee;b\n2020;90\n");
+        must_open(bcl_text_print(arena, TERRITORY, fit[i]), NULL);
+        expect("x", 2020, 90);
+        expect("x", 2021, 12 + 30);
+        assert_string_equal(status("x", 2021), "minorant");
+        bcl_study_close(&study);
+    }
+}
+
+/* A sum of sums, declared before them: fitted after them. */
+static void sums_of_sums(void **state)
+{
+    (void)state;
+    put("p.csv", "commune;annee;p\na;2020;10\nb;2020;s\nc;2020;s\n"
+                 "a;2021;12\nb;2021;s\nc;2021;s\n");
+    put("b.csv", "annee;b\n2020;90\n");
+    must_open(MODEL COMMUNES
+              "<donnee id=\"p\" unite=\"t\" dims=\"commune annee\" min=\"0\" "
+              "prolonge=\"constante\"><csv fichier=\"p.csv\" secrets=\"s\"/>"
+              "</donnee>\n"
+              "<donnee id=\"b\" unite=\"t\" dims=\"annee\" "
+              "prolonge=\"aucune\"><csv fichier=\"b.csv\"/></donnee>\n"
+              "<calcul id=\"y\" unite=\"t\" dims=\"annee\" mesure=\"b\">x"
+              "</calcul>\n"
+              "<calcul id=\"x\" unite=\"t\" dims=\"annee\" mesure=\"b\">"
+              "somme(p sur commune)</calcul>\n",
+              NULL);
+    for (int year = 2020; year <= 2021; year++) {
+        double told = year == 2020 ? 90 : 12 * 9;
+        expect("x", year, told);
+        expect("y", year, told);
+    }
+    bcl_study_close(&study);
+}
+
 static void refused(void **state)
 {
     (void)state;
@@ -113,9 +158,14 @@ static void refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(a_ratio_is_carried),        TEST(a_difference_is_carried),
-        TEST(nothing_is_carried),        TEST(what_cannot_follow),
-        TEST(a_deduced_cell_needs_none), TEST(refused),
+        TEST(a_ratio_is_carried),
+        TEST(a_difference_is_carried),
+        TEST(nothing_is_carried),
+        TEST(what_cannot_follow),
+        TEST(a_deduced_cell_needs_none),
+        TEST(other_cells_do_not_follow),
+        TEST(sums_of_sums),
+        TEST(refused),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
