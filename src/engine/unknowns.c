@@ -199,6 +199,18 @@ static bcl_dual as_of(bcl_duals *t, int quantity, size_t cell, size_t year)
     return x;
 }
 
+/* Did a year bring values of its own? */
+static bool own_year(const bcl_unknowns *u, int quantity, size_t year)
+{
+    const bcl_input *in = &u->base[quantity];
+    bcl_slice *const *observed = u->data->of[quantity].slice;
+
+    if (u->m->quantity[quantity].node)
+        return in->slice && in->slice[year] &&
+               !(in->status[year] & BCL_EXTENDED);
+    return observed && observed[year];
+}
+
 /* A donnee in a year nobody observed: what is exact may be carried there, what
  * is not has no error of that year, unless that of an earlier one is wanted. */
 static bcl_dual carried(bcl_duals *t, int quantity, size_t cell, size_t year)
@@ -206,16 +218,18 @@ static bcl_dual carried(bcl_duals *t, int quantity, size_t cell, size_t year)
     const bcl_unknowns *u = t->context;
     const bcl_quantity *q = &u->m->quantity[quantity];
     const bcl_input *in = &u->base[quantity];
-    bcl_slice *const *observed = u->data->of[quantity].slice;
+    const bcl_dual absent = {.v = NAN, .absent = true};
     bool past = u->m->dims.first_year + (int)year <= u->m->dims.reference;
 
     if (!past || !in->slice || !in->avail[year])
-        return (bcl_dual){.v = NAN, .absent = true};
-    for (size_t y = year; u->carry && observed && y-- > 0;)
-        if (observed[y] && in->slice[y] == in->slice[year])
-            return as_of(t, quantity, cell - year + y, y);
-    if (q->error.law)
-        return (bcl_dual){.v = NAN, .absent = true};
+        return absent;
+    for (size_t y = year; (u->carry || q->node) && y-- > 0;)
+        if (own_year(u, quantity, y) && in->slice[y] == in->slice[year]) {
+            bcl_dual x = as_of(t, quantity, cell - year + y, y);
+            return u->carry || !x.n ? x : absent;
+        }
+    if (q->error.law || q->node)
+        return absent;
     return bcl_dual_number(
         in->slice[year]->v[cell / u->data->of[quantity].span]);
 }
@@ -232,6 +246,8 @@ bcl_dual bcl_unknowns_leaf(bcl_duals *t, int quantity, size_t cell, size_t year)
     if (q->node) {
         if (!past)
             return (bcl_dual){.v = NAN, .absent = true};
+        if (dated && !own_year(u, quantity, year))
+            return carried(t, quantity, cell, year);
         x = bcl_dual_node(t, q->node);
     } else {
         const bcl_slice *s = o->slice ? o->slice[dated ? year : 0] : NULL;

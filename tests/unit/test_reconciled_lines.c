@@ -106,6 +106,37 @@ static void test_carried(void **state)
     assert_null(line(0, 0));
 }
 
+#define RATE(law)                                                       \
+    MODEL                                                               \
+    "<donnee id=\"p\" unite=\"t\" dims=\"annee\" "                      \
+    "prolonge=\"constante\"><csv fichier=\"p.csv\"/>" law "</donnee>\n" \
+    "<donnee id=\"n\" unite=\"1\" dims=\"annee\"><csv "                 \
+    "fichier=\"n.csv\"/></donnee>\n"                                    \
+    "<donnee id=\"k\" unite=\"t\" dims=\"annee\" "                      \
+    "prolonge=\"constante\"><observe>p / n</observe></donnee>\n"        \
+    "<donnee id=\"b\" unite=\"t\" dims=\"annee\" "                      \
+    "prolonge=\"aucune\"><csv fichier=\"b.csv\"/>" LAW(                 \
+        "cv=\"0.1\"") "</donnee>\n"                                     \
+                      "<calcul id=\"x\" unite=\"t\" dims=\"annee\" "    \
+                      "mesure=\"b\">k * n"                              \
+                      "</calcul>\n" LEDGER(IN("k * n") OUT("0 {t}"))
+
+/* A rate carried is that of its own year, not of what it reads carried. */
+static void test_carried_rate(void **state)
+{
+    (void)state;
+    put("p.csv", "annee;p\n2020;1000\n");
+    put("n.csv", "annee;n\n2020;100\n2021;200\n");
+    put("b.csv", "annee;b\n2020;1000\n2021;2000\n");
+    learn(RATE(LAW("cv=\"0.1\"")));
+    near9(line(0, 2)->sd, 100e3 / sqrt(2));
+    near9(line(0, Y2021)->sd, 200e3 / sqrt(2));
+    bcl_study_close(&study);
+    learn(RATE(""));
+    expect("b", 2020, 1000);
+    expect("b", 2021, 2000);
+}
+
 #define HIDDEN                                                           \
     MODEL COMMUNES                                                       \
         "<donnee id=\"p\" unite=\"t\" dims=\"commune annee\" min=\"0\" " \
@@ -170,8 +201,9 @@ static void test_failed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_variances), TEST(test_no_gap), TEST(test_shared),
-        TEST(test_carried),   TEST(test_hidden), TEST(test_failed),
+        TEST(test_variances), TEST(test_no_gap),       TEST(test_shared),
+        TEST(test_carried),   TEST(test_carried_rate), TEST(test_hidden),
+        TEST(test_failed),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
