@@ -4,20 +4,22 @@
 
 #include <string.h>
 
-/* Does a formula read, at first or second hand, a flow that closes? */
-static bool reads_closing(const bcl_model *m, const bcl_node *n, int depth)
+/* Does a formula read, at any remove, a flow that closes?  seen: by quantity,
+ * those already looked at, in vain. */
+static bool reads_closing(const bcl_model *m, const bcl_node *n, bool *seen)
 {
     if (n->op == BCL_N_QUANTITY) {
         const bcl_quantity *q = &m->quantity[n->ref];
         if (q->kind == BCL_FLOW && q->flow == BCL_FLOW_CLOSING)
             return true;
-        if (q->kind == BCL_DERIVED || q->kind == BCL_INDICATOR)
-            return depth < 16 && q->node &&
-                   reads_closing(m, q->node, depth + 1);
-        return false;
+        if (seen[n->ref] || !q->node ||
+            (q->kind != BCL_DERIVED && q->kind != BCL_INDICATOR))
+            return false;
+        seen[n->ref] = true;
+        return reads_closing(m, q->node, seen);
     }
     for (int i = 0; i < n->narg; i++)
-        if (n->arg[i] && reads_closing(m, n->arg[i], depth))
+        if (n->arg[i] && reads_closing(m, n->arg[i], seen))
             return true;
     return false;
 }
@@ -33,7 +35,8 @@ static bool ledger_line(bcl_loader *l, bcl_ledger *g, const bcl_xml *e)
     if (!(line->expr = bcl_model_parse_text(e, l->a, l->d)) ||
         !(line->node = bcl_formula_check(line->expr, &s, l->a, l->d)))
         return false;
-    line->closing = reads_closing(l->m, line->node, 0);
+    line->closing = reads_closing(l->m, line->node,
+                                  BCL_NEW(l->a, bool, l->m->nquantity + 1));
     return bcl_formula_declared(
         line->node, g->dims | BCL_YEAR_BIT, g->unit, g->unit_text,
         bcl_text_print(l->a, "la ligne « %s »", line->title), &s, l->a, l->d);

@@ -1,5 +1,6 @@
 /* test_process.c -- no donnee and no lever can break conservation: the example
- * with random tables and random levers, process by process, cell by cell. */
+ * with random tables and random levers, process by process, cell by cell; the
+ * ledgers that a closing flow closes. */
 #include "model/process.h"
 #include "study_fixture.h"
 
@@ -182,11 +183,39 @@ static void gaps_are_formulas(void **state)
     assert_int_equal(n, 6);
 }
 
+/* However far, and by however many ways. */
+static void a_ledger_knows_the_flow_that_closes_it(void **state)
+{
+    const char *text =
+        MODEL "<processus id=\"p\" par=\"annee\"/>\n"
+              "<flux id=\"e\" unite=\"t/an\" de=\"exterieur\" vers=\"p\" "
+              "dims=\"annee\">10 {t/an}</flux>\n"
+              "<flux id=\"s\" unite=\"t/an\" de=\"p\" vers=\"exterieur\" "
+              "dims=\"annee\" est=\"solde\"/>\n"
+              "<calcul id=\"x0\" unite=\"t/an\" dims=\"annee\">s</calcul>\n";
+
+    (void)state;
+    for (int i = 1; i <= 20; i++)
+        text = bcl_text_print(arena,
+                              "%s<calcul id=\"x%d\" unite=\"t/an\" "
+                              "dims=\"annee\">(x%d + x%d) / 2</calcul>\n",
+                              text, i, i - 1, i - 1);
+    must_open(bcl_text_print(arena,
+                             "%s<bilan id=\"b\" theme=\"t\" unite=\"t/an\">"
+                             "<ressource titre=\"r\">e</ressource>"
+                             "<emploi titre=\"u\">x20</emploi></bilan>\n",
+                             text),
+              NULL);
+    assert_false(study.m.ledger[0].line[0].closing);
+    assert_true(study.m.ledger[0].line[1].closing);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(every_process_balances),
         TEST(gaps_are_formulas),
+        TEST(a_ledger_knows_the_flow_that_closes_it),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
