@@ -50,7 +50,7 @@ struct bcl_duals {
                             * absent */
     int at[BCL_DIMS_MAX];
     int refused; /* a quantity that cannot be followed (a cohort stock, a loop
-                  * without a solution), or -1 */
+                  * without a solution or of more than BCL_DUAL_HEADS), or -1 */
 };
 
 /* Ready to evaluate; results live in `a`. */

@@ -50,20 +50,23 @@ static bool restricted(const bcl_dims *t, bcl_dimset set)
     return false;
 }
 
-/* Does a formula add up cells of a dimension that the perimeter cuts? */
-static bool sums_part(const bcl_model *m, const bcl_node *n, int depth)
+/* Does a formula add up cells of a dimension that the perimeter cuts?  seen: by
+ * quantity, those that do not. */
+static bool sums_part(const bcl_model *m, const bcl_node *n, bool *seen)
 {
     if (n->op == BCL_N_QUANTITY) {
         const bcl_quantity *q = &m->quantity[n->ref];
-        return q->kind != BCL_INPUT && q->node && depth < 32 &&
-               sums_part(m, q->node, depth + 1);
+        if (q->kind == BCL_INPUT || !q->node || seen[n->ref])
+            return false;
+        seen[n->ref] = true;
+        return sums_part(m, q->node, seen);
     }
     if (n->op == BCL_N_SUM && restricted(&m->dims, n->over))
         return true;
     if (n->op == BCL_N_GROUP && m->dims.dim[n->dim2].partial)
         return true;
     for (int k = 0; k < n->narg; k++)
-        if (n->arg[k] && sums_part(m, n->arg[k], depth))
+        if (n->arg[k] && sums_part(m, n->arg[k], seen))
             return true;
     return false;
 }
@@ -90,8 +93,9 @@ static bool too_wide(const reader *r, const bcl_quantity *q,
 {
     const bcl_model *m = r->u->m;
 
-    if (own_measure(m, by) || (!restricted(&m->dims, q->dims & ~by->dims) &&
-                               !sums_part(m, q->node, 0)))
+    if (own_measure(m, by) ||
+        (!restricted(&m->dims, q->dims & ~by->dims) &&
+         !sums_part(m, q->node, BCL_NEW(r->a, bool, m->nquantity + 1))))
         return false;
     const bcl_observed *o = &r->u->data->of[q->measure];
     if (warn && (by->kind != BCL_INPUT || by->node || o->slice)) {
@@ -186,10 +190,12 @@ static bool followed(reader *r, size_t from, const bcl_head *head, bool warn)
         return true;
     r->e->n = from;
     if (warn) {
-        bcl_warn(r->u->d, "T02", head->at,
-                 "« %s » n'est pas réconcilié : ses données passent par "
-                 "« %s », un stock à durée de vie ou une boucle sans solution",
-                 head->id, r->u->m->quantity[r->t.refused].head.id);
+        bcl_warn(
+            r->u->d, "T02", head->at,
+            "« %s » n'est pas réconcilié : ses données passent par "
+            "« %s », un stock à durée de vie, ou une boucle de l'année sans "
+            "solution ou faite de trop de boucles",
+            head->id, r->u->m->quantity[r->t.refused].head.id);
         bcl_hint(r->u->d, "mesurez une grandeur en amont");
     }
     r->t.refused = -1;

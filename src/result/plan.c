@@ -184,7 +184,7 @@ bool bcl_plan_run(bcl_plan *p, bcl_diag *d)
     }
     if (!ok || !run_observed(p, d))
         return false;
-    if (p->s->reconciled.unknowns)
+    if (p->ledger && p->s->reconciled.unknowns)
         bcl_known_lines_compute(&p->known, &p->s->reconciled, p->a);
     return true;
 }
