@@ -121,7 +121,7 @@ static void ledger_line(const bcl_plan *p, size_t run, size_t g, size_t i,
     double unit = bcl_unit_factor(l->unit);
     double v = bcl_values_has(x, m, at) ? x->v[at] / unit : (double)NAN;
     const char *label = bcl_text_print(p->a, "  %s", l->line[i].title);
-    const char *spread = bcl_closure_spread(p, g, i, cell, year);
+    const char *spread = bcl_closure_spread(p, run, g, i, cell, year);
     const char *tail = bcl_text_print(
         p->a, "%s%s%s", bcl_values_status_word(bcl_values_status(x, m, at)),
         *spread ? ", " : "", spread);

@@ -8,7 +8,7 @@
 static bool any_known(const bcl_chapter *c, size_t g, size_t cell, int year)
 {
     for (size_t i = 0; i < c->m->ledger[g].nline; i++)
-        if (*bcl_closure_spread(c->p, g, i, cell, year))
+        if (*bcl_closure_spread(c->p, 0, g, i, cell, year))
             return true;
     return false;
 }
@@ -47,7 +47,7 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
         }
         bcl_table_text(t, bcl_chapter_status(bcl_values_status(x, c->m, at)));
         if (known)
-            bcl_table_text(t, bcl_closure_spread(c->p, g, i, cell, year));
+            bcl_table_text(t, bcl_closure_spread(c->p, 0, g, i, cell, year));
     }
     bcl_closure k = bcl_closure_of(c->p, 0, g, cell, year);
     char share[64];
@@ -72,7 +72,7 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
         t, why ? bcl_text_print(c->a, "%s : %s", bcl_closure_word(k.how), why)
                : bcl_closure_word(k.how));
     if (known)
-        bcl_table_text(t, bcl_closure_spread(c->p, g, l->nline, cell, year));
+        bcl_table_text(t, bcl_closure_spread(c->p, 0, g, l->nline, cell, year));
     bcl_table_tone(t, k.how == BCL_GAP            ? BCL_TONE_BAD
                       : k.how == BCL_NOT_COMPUTED ? BCL_TONE_WEAK
                                                   : BCL_TONE_PLAIN);

@@ -118,7 +118,7 @@ static void gap_before(const page *p, int y, double gap)
 static void spread(const page *p, size_t line, int y)
 {
     const bcl_known_line *x =
-        bcl_closure_known(p->w->p, p->g, line, p->cell, y);
+        bcl_closure_known(p->w->p, p->w->run, p->g, line, p->cell, y);
     double unit = bcl_unit_factor(p->l->unit);
     bool open = x && isnan(x->sd);
     const double v[] = {x ? x->sd : (double)NAN, open ? x->low : (double)NAN,

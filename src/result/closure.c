@@ -136,9 +136,26 @@ bool bcl_closure_moved(const bcl_plan *p, size_t run, size_t ledger,
     return false;
 }
 
-const bcl_known_line *bcl_closure_known(const bcl_plan *p, size_t ledger,
-                                        size_t line, size_t cell, int year)
+/* Years up to the reference that a lever reaches are no observation. */
+static bool projected(const bcl_plan *p, size_t run, size_t ledger, size_t line,
+                      int year)
 {
+    size_t n = p->s->m.ledger[ledger].nline,
+           y = bcl_values_year(&p->s->m, year);
+
+    for (size_t i = line < n ? line : 0; i < n && (line == n || i == line); i++)
+        if (bcl_plan_value(p, run, p->ledger[ledger][i])->status[y] ==
+            BCL_PROJECTED)
+            return true;
+    return false;
+}
+
+const bcl_known_line *bcl_closure_known(const bcl_plan *p, size_t run,
+                                        size_t ledger, size_t line, size_t cell,
+                                        int year)
+{
+    if (projected(p, run, ledger, line, year))
+        return NULL;
     return bcl_known_lines_find(&p->known, ledger, line, cell,
                                 bcl_values_year(&p->s->m, year));
 }
@@ -159,10 +176,11 @@ static int decimals_of(double x)
     return d < 0 ? 0 : d > 6 ? 6 : d;
 }
 
-const char *bcl_closure_spread(const bcl_plan *p, size_t ledger, size_t line,
-                               size_t cell, int year)
+const char *bcl_closure_spread(const bcl_plan *p, size_t run, size_t ledger,
+                               size_t line, size_t cell, int year)
 {
-    const bcl_known_line *x = bcl_closure_known(p, ledger, line, cell, year);
+    const bcl_known_line *x =
+        bcl_closure_known(p, run, ledger, line, cell, year);
     double unit = bcl_unit_factor(p->s->m.ledger[ledger].unit);
     bcl_arena *a = p->a;
 

@@ -34,14 +34,15 @@ bool bcl_closure_moved(const bcl_plan *p, size_t run, size_t ledger,
                        size_t cell, int year);
 
 /* How well a line (at nline: the gap) is known, by the uncertainties declared;
- * NULL when they say nothing of it. */
-const bcl_known_line *bcl_closure_known(const bcl_plan *p, size_t ledger,
-                                        size_t line, size_t cell, int year);
+ * NULL when they say nothing of it, or a scenario moved it. */
+const bcl_known_line *bcl_closure_known(const bcl_plan *p, size_t run,
+                                        size_t ledger, size_t line, size_t cell,
+                                        int year);
 
-/* The same in words, in the ledger's unit: "écart-type 12,3", "au plus 45";
+/* The same in words, in the ledger's unit: "écart-type 12,3", "entre 0 et 45";
  * "" when nothing is said. */
-const char *bcl_closure_spread(const bcl_plan *p, size_t ledger, size_t line,
-                               size_t cell, int year);
+const char *bcl_closure_spread(const bcl_plan *p, size_t run, size_t ledger,
+                               size_t line, size_t cell, int year);
 
 /* How many cells the ledger has, and "Électricité" for one ("" when single). */
 size_t bcl_closure_cells(const bcl_model *m, const bcl_ledger *l);

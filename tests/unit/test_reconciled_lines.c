@@ -180,13 +180,37 @@ static void test_hidden(void **state)
     assert_string_equal(bcl_values_status(x, &study.m, Y2021), "reconcilie");
     near9(bcl_plan_value(&p, BCL_PLAN_OBSERVED, p.ledger[0][0])->v[Y2021],
           10e3);
-    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 2021),
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 0, 2021),
                         "écart-type 9,0");
-    assert_string_equal(bcl_closure_spread(&p, 0, 1, 0, 2021), "entre 0 et 80");
-    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 2022), "");
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 1, 0, 2021),
+                        "entre 0 et 80");
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 0, 2022), "");
 }
 
 /* Data at odds stay as observed, with the uncertainty they had. */
+/* What a lever moves before the reference year is no observation. */
+static void test_early_lever(void **state)
+{
+    bcl_plan p;
+
+    (void)state;
+    put("p.csv", "annee;p\n2019;100\n");
+    must_open(MODEL
+              "<donnee id=\"p\" unite=\"t\" dims=\"annee\" "
+              "prolonge=\"constante\"><csv fichier=\"p.csv\"/>" LAW(
+                  "cv=\"0.1\"") "</donnee>\n" LEDGER(IN("p") OUT("0 {t}")),
+              "<scenario xmlns=\"urn:bouclage:1\" id=\"s\" "
+              "territoire=\"essai\" depart=\"2020\"><levier id=\"l\" sur=\"p\" "
+              "mode=\"multiplie\" forme=\"paliers\"><point annee=\"2020\" "
+              "valeur=\"0.1\"/></levier>");
+    bcl_plan_start(&p, &study, arena);
+    assert_true(bcl_plan_run(&p, &diag));
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 0, 2019),
+                        "écart-type 10");
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 0, 0, 2021), "");
+    assert_string_equal(bcl_closure_spread(&p, 0, 0, 2, 0, 2021), "");
+}
+
 static void test_failed(void **state)
 {
     (void)state;
@@ -201,9 +225,9 @@ static void test_failed(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_variances), TEST(test_no_gap),       TEST(test_shared),
-        TEST(test_carried),   TEST(test_carried_rate), TEST(test_hidden),
-        TEST(test_failed),
+        TEST(test_variances),   TEST(test_no_gap),       TEST(test_shared),
+        TEST(test_carried),     TEST(test_carried_rate), TEST(test_hidden),
+        TEST(test_early_lever), TEST(test_failed),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
