@@ -50,6 +50,17 @@ static bool restricted(const bcl_dims *t, bcl_dimset set)
     return false;
 }
 
+/* Some groups hold members that the perimeter leaves out. */
+static bool cut(const bcl_dims *t, int dim)
+{
+    const bool *partial = t->dim[dim].partial;
+
+    for (size_t k = 0; partial && k < bcl_dim_size(t, dim); k++)
+        if (partial[k])
+            return true;
+    return false;
+}
+
 /* Does a formula add up cells of a dimension that the perimeter cuts?  seen: by
  * quantity, those that do not. */
 static bool sums_part(const bcl_model *m, const bcl_node *n, bool *seen)
@@ -63,7 +74,7 @@ static bool sums_part(const bcl_model *m, const bcl_node *n, bool *seen)
     }
     if (n->op == BCL_N_SUM && restricted(&m->dims, n->over))
         return true;
-    if (n->op == BCL_N_GROUP && m->dims.dim[n->dim2].partial)
+    if (n->op == BCL_N_GROUP && cut(&m->dims, n->dim2))
         return true;
     for (int k = 0; k < n->narg; k++)
         if (n->arg[k] && sums_part(m, n->arg[k], seen))

@@ -261,9 +261,12 @@ void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
     if (by == (gap ? 0 : 1))
         return;
     y->settled = bcl_text_print(
-        w->p->a,
-        "calé sur « %s » de %d, cellules cachées comprises : %s %s%s%s",
-        w->m->quantity[q->measure].head.title, w->m->dims.first_year + year,
-        gap ? "+" : "×", number(w, gap ? by / bcl_unit_factor(q->unit) : by),
+        w->p->a, "calé sur « %s »%s, cellules cachées comprises : %s %s%s%s",
+        w->m->quantity[q->measure].head.title,
+        q->dims & BCL_YEAR_BIT
+            ? bcl_text_print(w->p->a, " de %d", w->m->dims.first_year + year)
+            : "",
+        gap ? by < 0 ? "−" : "+" : "×",
+        number(w, gap ? fabs(by) / bcl_unit_factor(q->unit) : by),
         gap ? " " : "", gap ? q->unit_text : "");
 }
