@@ -20,8 +20,9 @@ typedef struct {
 typedef struct bcl_duals bcl_duals;
 
 /* A cell that was read while it was being computed: a loop within the year.
- * Until it is known it stands as one more unknown, at a guess. */
-enum { BCL_DUAL_HEADS = 8 };
+ * Until it is known it stands as one more unknown, at a guess.  Coupled loops
+ * are solved each within the other, again and again: few are followed. */
+enum { BCL_DUAL_HEADS = 4 };
 typedef struct {
     bool used;
     int quantity;

@@ -247,14 +247,11 @@ static void describe(bcl_walker *w, bcl_why *y, int ref, const bcl_cell_of *at)
         y->how = flow_words(w, q);
     if (*q->head.source)
         y->source = bcl_sources_text(w->m, q->head.source, w->p->a);
-    if (q->kind != BCL_INPUT) {
-        if (k.cells == 1)
-            bcl_explain_fit(w, y, ref, k.first);
-        return;
-    }
-    bcl_explain_levers(w, y, ref, at);
     if (k.cells == 1)
         bcl_explain_settled(w, y, ref, k.first);
+    if (q->kind != BCL_INPUT)
+        return;
+    bcl_explain_levers(w, y, ref, at);
     if (!q->node)
         bcl_explain_table(w, y, ref, k.most);
     else if (!w->p->s->inputs.base[ref].slice)

@@ -209,7 +209,7 @@ static const char *settled_text(const bcl_walker *w, const bcl_quantity *q,
         number(w, c->sd_after / unit), q->unit_text, number(w, c->z));
 }
 
-void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+static void settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
 {
     const bcl_quantity *q = &w->m->quantity[ref];
     size_t years = bcl_dim_size(&w->m->dims, BCL_YEAR);
@@ -246,7 +246,7 @@ static int told_in(const bcl_walker *w, int ref, size_t cell)
     return last;
 }
 
-void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+static void fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
 {
     const bcl_quantity *q = &w->m->quantity[ref];
     const bcl_input *in = &bcl_study_inputs(w->p->s, w->p->run[0])[ref];
@@ -269,4 +269,12 @@ void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
         gap ? by < 0 ? "−" : "+" : "×",
         number(w, gap ? fabs(by) / bcl_unit_factor(q->unit) : by),
         gap ? " " : "", gap ? q->unit_text : "");
+}
+
+void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell)
+{
+    if (w->m->quantity[ref].kind == BCL_INPUT)
+        settled(w, y, ref, cell);
+    else
+        fit(w, y, ref, cell);
 }

@@ -35,10 +35,8 @@ void bcl_explain_levers(const bcl_walker *w, bcl_why *y, int ref,
 void bcl_explain_table(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
 
 /* How the reconciliation left a cell of a donnee, or the last one observed
- * before it when the cell is a later year. */
+ * before it when the cell is a later year; what fits a cell of a measured
+ * quantity to what was told of it. */
 void bcl_explain_settled(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
-
-/* What fits a cell of a measured quantity to what was told of it. */
-void bcl_explain_fit(const bcl_walker *w, bcl_why *y, int ref, size_t cell);
 
 #endif

@@ -257,6 +257,53 @@ static void test_loop(void **state)
     near9(group(0)->chi2, 4 * pow((a - 100) / 3, 2) + pow((t - 0.1) / 0.02, 2));
 }
 
+/* n processes in a row, each giving a share of what it gets to those beside it;
+ * what comes to the first is measured. */
+static const char *row_of(int n)
+{
+    const char *text = MODEL DONNEE(
+        "a", "annee",
+        VALUE("100") LAW(
+            "loi=\"normale\" ecart=\"3\"")) "<donnee id=\"t\" "
+                                            "unite=\"%\"><valeur>10</valeur></"
+                                            "donnee>\n"
+                                            "<donnee id=\"m\" unite=\"t/an\" "
+                                            "dims=\"annee\">"
+                                            "<valeur>120</valeur></donnee>\n";
+
+    for (int i = 0; i < n; i++)
+        text = bcl_text_print(
+            arena,
+            "%s<processus id=\"p%d\" par=\"annee\"/>\n"
+            "<flux id=\"v%d\" unite=\"t/an\" de=\"exterieur\" vers=\"p%d\" "
+            "dims=\"annee\" est=\"solde\"%s/>\n"
+            "<flux id=\"s%d\" unite=\"t/an\" de=\"p%d\" vers=\"exterieur\" "
+            "dims=\"annee\">a / 1 {an}</flux>\n",
+            text, i, i, i, i ? "" : " mesure=\"m\"", i, i);
+    for (int i = 0; i + 1 < n; i++)
+        text = bcl_text_print(
+            arena,
+            "%s<flux id=\"d%d\" unite=\"t/an\" de=\"p%d\" vers=\"p%d\" "
+            "dims=\"annee\" est=\"coefficient\">t</flux>\n"
+            "<flux id=\"u%d\" unite=\"t/an\" de=\"p%d\" vers=\"p%d\" "
+            "dims=\"annee\" est=\"coefficient\">t</flux>\n",
+            text, i, i, i + 1, i, i + 1, i);
+    return text;
+}
+
+static void test_coupled_loops(void **state)
+{
+    (void)state;
+    must_open(row_of(2), NULL);
+    assert_int_equal(diag.count, 0);
+    near9(value("v0", 2021), 120);
+    bcl_study_close(&study);
+    must_open(row_of(5), NULL);
+    assert_int_equal(diag.warnings, 1);
+    assert_string_equal(diag.item[0].code, "T02");
+    near9(value("a", 2021), 100);
+}
+
 /* What only a stock by age can tell cannot be followed. */
 static void test_stock(void **state)
 {
@@ -340,10 +387,10 @@ static void test_refused(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST(test_weights), TEST(test_as_observed), TEST(test_laws),
-        TEST(test_bounds),  TEST(test_shared),      TEST(test_hidden),
-        TEST(test_exact),   TEST(test_process),     TEST(test_loop),
-        TEST(test_stock),   TEST(test_refused),
+        TEST(test_weights),       TEST(test_as_observed), TEST(test_laws),
+        TEST(test_bounds),        TEST(test_shared),      TEST(test_hidden),
+        TEST(test_exact),         TEST(test_process),     TEST(test_loop),
+        TEST(test_coupled_loops), TEST(test_stock),       TEST(test_refused),
     };
 
     cmocka_set_message_output(CM_OUTPUT_TAP);
