@@ -103,9 +103,10 @@ def csv():
 def cohort():
     program, peer = build("cohort"), "%s %s/cohort_scipy.py" % (PYTHON, HERE)
     table("bench/cohort : 150 ans × 1 000 durées de vie, table par âge",
-          [("bouclage", program + " table"), ("NumPy", peer + " table")])
+          [("bouclage, un fil", "env OMP_NUM_THREADS=1 " + program + " table"),
+           ("bouclage, deux fils", "env OMP_NUM_THREADS=2 " + program + " table"), ("NumPy", peer + " table")])
     table("bench/cohort : stock et sorties seuls",
-          [("bouclage", program + " run"), ("SciPy, fftconvolve", peer + " fft")])
+          [("bouclage, un fil", "env OMP_NUM_THREADS=1 " + program + " run"), ("SciPy, fftconvolve", peer + " fft")])
 
 
 def reconcile():
