@@ -8,7 +8,7 @@
 
 /* Cells computed for a ledger, all years together, beyond which it is not
  * asked about: a second of work. */
-enum { MOST_CELLS = 2000000 };
+enum { MOST_CELLS = 1000000 };
 
 typedef struct {
     bcl_known_lines *out;
