@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { YEARS = 150, KINDS = 1000 };
+enum { YEARS = 150, KINDS = 1000, CELLS = YEARS * (YEARS + 1) / 2 };
 
 int main(int argc, char **argv)
 {
@@ -14,8 +14,7 @@ int main(int argc, char **argv)
     double *in = malloc(sizeof(double) * YEARS * KINDS);
     double *out = malloc(sizeof(double) * YEARS * KINDS);
     double *stock = malloc(sizeof(double) * YEARS * KINDS);
-    double *by_age =
-        calloc(table ? (size_t)YEARS * YEARS * KINDS : 1, sizeof(double));
+    double *by_age = calloc(table ? (size_t)CELLS * KINDS : 1, sizeof(double));
     double sum = 0, left = 0;
 
     bench_fill(in, (size_t)YEARS * KINDS, 1);
@@ -31,20 +30,20 @@ int main(int argc, char **argv)
             abort();
         const double *x = in + (size_t)k * YEARS;
         if (table)
-            bcl_cohort_table(by_age + (size_t)k * YEARS * YEARS, x, YEARS, s,
-                             YEARS);
+            bcl_cohort_table(by_age + (size_t)k * CELLS, x, YEARS, s, YEARS);
         else
             bcl_cohort_run(out + (size_t)k * YEARS, stock + (size_t)k * YEARS,
                            x, 1, YEARS, NULL, NULL, 0, s, YEARS);
     }
     double load = bench_now() - start, used = bench_cpu() - cpu;
     for (int k = 0; k < KINDS; k++) {
-        if (table)
+        if (table) {
+            const double *end = by_age + (size_t)k * CELLS - 1;
             for (int c = 0; c < YEARS; c++)
-                sum +=
-                    by_age[((size_t)k * YEARS + (size_t)c) * YEARS + YEARS - 1];
-        else
+                sum += *(end += YEARS - c); /* what is left at the end */
+        } else {
             sum += stock[(size_t)k * YEARS + YEARS - 1];
+        }
         left += table ? 0 : out[(size_t)k * YEARS + YEARS - 1];
     }
     printf("bouclage %s load %.5f s cpu %.5f s stock %.9g outflow %.9g\n",

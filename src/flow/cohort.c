@@ -180,8 +180,9 @@ VECTORISED void bcl_cohort_table(double *restrict table, const double *inflow,
                                  size_t ny, const double *restrict survival,
                                  size_t nsurvival)
 {
+    double *restrict row = table;
+
     for (size_t c = 0; c < ny; c++) {
-        double *restrict row = table + c * ny + c;
         double amount = inflow[c];
         size_t left = ny - c, known = left < nsurvival ? left : nsurvival;
 
@@ -189,6 +190,7 @@ VECTORISED void bcl_cohort_table(double *restrict table, const double *inflow,
             row[k] = amount * survival[k];
         for (size_t k = known; k < left; k++)
             row[k] = amount * survival[nsurvival - 1];
+        row += left;
     }
 }
 

@@ -50,9 +50,8 @@ void bcl_cohort_run(double *outflow, double *stock, const double *inflow,
                     const int *age, size_t nage, const double *survival,
                     size_t nsurvival);
 
-/* What stands at the end of each year, by cohort: table [ny][ny], the year of
- * entry outside, the year inside; only years from that of entry on are written.
- * inflow: [ny]. */
+/* What stands at the end of each year, by cohort: table [ny*(ny + 1)/2], cohort
+ * after cohort, of each the years from that of its entry on.  inflow: [ny]. */
 void bcl_cohort_table(double *table, const double *inflow, size_t ny,
                       const double *survival, size_t nsurvival);
 
