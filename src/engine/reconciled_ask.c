@@ -4,13 +4,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static int root(int *parent, int i)
-{
-    while (parent[i] != i)
-        i = parent[i] = parent[parent[i]];
-    return i;
-}
-
 static bool row_counts(const bcl_asker *k, size_t row)
 {
     const bcl_reconciled_row *x = &k->r->row[row];
@@ -40,8 +33,8 @@ void bcl_asker_open(bcl_asker *k, const bcl_reconciled *r, bcl_unknowns *u,
         k->e.n = 0;
     for (size_t i = 0; i < k->e.n; i++)
         for (size_t t = 1; row_counts(k, i) && t < k->e.gap[i].n; t++)
-            k->parent[root(k->parent, k->e.gap[i].unknown[t])] =
-                root(k->parent, k->e.gap[i].unknown[0]);
+            bcl_reconciled_join(k->parent, k->e.gap[i].unknown[t],
+                                k->e.gap[i].unknown[0]);
 }
 
 typedef struct {
@@ -107,8 +100,8 @@ static void find_sums(page *g, bcl_asked *x, size_t item)
             continue;
         x->hidden |= at->hidden;
         if (settled(g->k, unknown))
-            g->term[g->nterm++] =
-                (term){root(g->k->parent, unknown), unknown, slope};
+            g->term[g->nterm++] = (term){
+                bcl_reconciled_root(g->k->parent, unknown), unknown, slope};
         else
             count_free(x, at, slope);
     }
@@ -150,9 +143,10 @@ static void allocate(page *g, bcl_arena *a)
     }
     vars = rows;
     for (size_t i = 0; i < k->nsettled; i++)
-        vars += settled(k, (int)i) && part[root(k->parent, (int)i)];
+        vars +=
+            settled(k, (int)i) && part[bcl_reconciled_root(k->parent, (int)i)];
     for (size_t i = 0, n = 0; i < k->nsettled; i++)
-        if (settled(k, (int)i) && part[root(k->parent, (int)i)])
+        if (settled(k, (int)i) && part[bcl_reconciled_root(k->parent, (int)i)])
             g->local[i] = (int)++n;
     for (size_t r = 0; r < k->e.n; r++)
         if (row_counts(k, r) && g->local[k->e.gap[r].unknown[0]]) {

@@ -7,16 +7,16 @@ static int constraint_of(const bcl_reconciled_row *r, const bcl_model *m)
     return r->quantity >= 0 ? r->quantity : (int)m->nquantity - 1 - r->quantity;
 }
 
-static int find(int *parent, int i)
+int bcl_reconciled_root(int *parent, int i)
 {
     while (parent[i] != i)
         i = parent[i] = parent[parent[i]];
     return i;
 }
 
-static void join(int *parent, int a, int b)
+void bcl_reconciled_join(int *parent, int a, int b)
 {
-    parent[find(parent, a)] = find(parent, b);
+    parent[bcl_reconciled_root(parent, a)] = bcl_reconciled_root(parent, b);
 }
 
 /* Unknowns tie the constraints that read them. */
@@ -33,7 +33,7 @@ static int *tie(const bcl_equations *e, const bcl_unknowns *u)
         for (size_t k = 0; k < e->gap[r].n; k++) {
             int *of = &first[e->gap[r].unknown[k]];
             if (*of)
-                join(parent, *of - 1, own);
+                bcl_reconciled_join(parent, *of - 1, own);
             else
                 *of = own + 1;
         }
@@ -61,7 +61,7 @@ void bcl_reconciled_group_rows(bcl_reconciled *out, const bcl_equations *e,
 
     out->group = BCL_NEW(u->a, bcl_reconciled_group, n + 1);
     for (size_t r = 0; r < e->n; r++) {
-        int root = find(parent, constraint_of(&e->row[r], u->m));
+        int root = bcl_reconciled_root(parent, constraint_of(&e->row[r], u->m));
         if (!number[root])
             number[root] = (int)++out->ngroup;
         int g = number[root] - 1;

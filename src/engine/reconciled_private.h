@@ -47,6 +47,11 @@ typedef struct bcl_unknowns {
     bool **seen; /* [quantity][cell] stands in `touched` */
 } bcl_unknowns;
 
+/* The root of i in a forest of parents, made shorter on the way: of what is
+ * tied together, one name. */
+int bcl_reconciled_root(int *parent, int i);
+void bcl_reconciled_join(int *parent, int a, int b);
+
 void bcl_unknowns_open(bcl_unknowns *u, const bcl_model *m,
                        const bcl_data *data, const bcl_input *base,
                        bcl_arena *a, bcl_diag *d);

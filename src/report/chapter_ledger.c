@@ -13,6 +13,43 @@ static bool any_known(const bcl_chapter *c, size_t g, size_t cell, int year)
     return false;
 }
 
+/* The total, where there is one, and the gap; `known`: with a fifth column. */
+static void closing_rows(bcl_table *t, const bcl_chapter *c, size_t g,
+                         size_t cell, int year, bool known)
+{
+    const bcl_ledger *l = &c->m->ledger[g];
+    double unit = bcl_unit_factor(l->unit);
+    bcl_closure k = bcl_closure_of(c->p, 0, g, cell, year);
+    char share[64];
+
+    bcl_number_french(share, sizeof share, 100 * k.share, 2);
+    if (k.how != BCL_NOT_COMPUTED) {
+        bcl_table_text(t, "Total");
+        bcl_table_number(t, k.resources / unit,
+                         bcl_chapter_decimals(k.resources / unit));
+        bcl_table_number(t, k.uses / unit, bcl_chapter_decimals(k.uses / unit));
+        bcl_table_text(t, "");
+        if (known)
+            bcl_table_text(t, "");
+        bcl_table_strong(t);
+    }
+    bcl_table_text(t, isnan(k.share)
+                          ? "Écart"
+                          : bcl_text_print(c->a, "Écart (%s %%)", share));
+    bcl_table_number(t, k.gap / unit, bcl_chapter_decimals(k.gap / unit));
+    bcl_table_text(t, "");
+    const char *why = bcl_values_missing_text(k.missing, c->a);
+    bcl_table_text(
+        t, why ? bcl_text_print(c->a, "%s : %s", bcl_closure_word(k.how), why)
+               : bcl_closure_word(k.how));
+    if (known)
+        bcl_table_text(t, bcl_closure_spread(c->p, 0, g, l->nline, cell, year));
+    bcl_table_tone(t, k.how == BCL_GAP            ? BCL_TONE_BAD
+                      : k.how == BCL_NOT_COMPUTED ? BCL_TONE_WEAK
+                                                  : BCL_TONE_PLAIN);
+    bcl_table_strong(t);
+}
+
 static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
 {
     const bcl_ledger *l = &c->m->ledger[g];
@@ -49,34 +86,7 @@ static void ledger_table(const bcl_chapter *c, size_t g, size_t cell)
         if (known)
             bcl_table_text(t, bcl_closure_spread(c->p, 0, g, i, cell, year));
     }
-    bcl_closure k = bcl_closure_of(c->p, 0, g, cell, year);
-    char share[64];
-    bcl_number_french(share, sizeof share, 100 * k.share, 2);
-    if (k.how != BCL_NOT_COMPUTED) {
-        bcl_table_text(t, "Total");
-        bcl_table_number(t, k.resources / unit,
-                         bcl_chapter_decimals(k.resources / unit));
-        bcl_table_number(t, k.uses / unit, bcl_chapter_decimals(k.uses / unit));
-        bcl_table_text(t, "");
-        if (known)
-            bcl_table_text(t, "");
-        bcl_table_strong(t);
-    }
-    bcl_table_text(t, isnan(k.share)
-                          ? "Écart"
-                          : bcl_text_print(c->a, "Écart (%s %%)", share));
-    bcl_table_number(t, k.gap / unit, bcl_chapter_decimals(k.gap / unit));
-    bcl_table_text(t, "");
-    const char *why = bcl_values_missing_text(k.missing, c->a);
-    bcl_table_text(
-        t, why ? bcl_text_print(c->a, "%s : %s", bcl_closure_word(k.how), why)
-               : bcl_closure_word(k.how));
-    if (known)
-        bcl_table_text(t, bcl_closure_spread(c->p, 0, g, l->nline, cell, year));
-    bcl_table_tone(t, k.how == BCL_GAP            ? BCL_TONE_BAD
-                      : k.how == BCL_NOT_COMPUTED ? BCL_TONE_WEAK
-                                                  : BCL_TONE_PLAIN);
-    bcl_table_strong(t);
+    closing_rows(t, c, g, cell, year, known);
 }
 
 /* Does any line of a cell say anything but 0? */

@@ -202,28 +202,8 @@ static bool copy_raws(const bcl_folder *f, const bcl_outdir *to, bcl_arena *a,
 
 /* ---- what is missing ---- */
 
-bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
+static void say_needs(FILE *to, const bcl_folder *f)
 {
-    const bcl_folder *f = what;
-
-    (void)d;
-    fprintf(to,
-            "%s\n\nCe dossier est à vous : complétez-le, corrigez-le.\n\n"
-            "territoire.xml  le titre du territoire et les thèmes importés\n"
-            "geographie.xml  les lieux, d'après data/\n"
-            "lectures.xml    quel fichier donne quelle donnée\n"
-            "data/           tables à remplir : une ligne d'en-tête, point-"
-            "virgule, point ou virgule décimale ;\n"
-            "                les lignes qui commencent par # ne sont pas "
-            "lues\n"
-            "brut/           fichiers publiés, reconnus et lus tels quels\n"
-            "\nEnsuite :\n"
-            "  bouclage check DOSSIER   ce qui est faux, ce qui manque et ce "
-            "que cela cache : l'ordre où remplir\n"
-            "  bouclage run DOSSIER     le rapport, même incomplet\n"
-            "\nUne donnée mesurée une autre année que celle de l'exemple "
-            "s'écrit à son année.\n",
-            f->title);
     for (size_t t = 0; t < f->catalog.n; t++) {
         const bcl_theme *theme = &f->catalog.theme[t];
         size_t said = 0;
@@ -250,6 +230,10 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
             fputc('\n', to);
         }
     }
+}
+
+static void say_files(FILE *to, const bcl_folder *f)
+{
     for (size_t i = 0, said = 0; i < f->raws.n; i++) {
         const bcl_raw *r = &f->raws.item[i];
         if (!r->cut || !used(f, r))
@@ -274,6 +258,32 @@ bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
                                             : " (reconnu, n'ajoute rien aux "
                                               "autres)");
     }
+}
+
+bool bcl_folder_readme(FILE *to, const void *what, bcl_diag *d)
+{
+    const bcl_folder *f = what;
+
+    (void)d;
+    fprintf(to,
+            "%s\n\nCe dossier est à vous : complétez-le, corrigez-le.\n\n"
+            "territoire.xml  le titre du territoire et les thèmes importés\n"
+            "geographie.xml  les lieux, d'après data/\n"
+            "lectures.xml    quel fichier donne quelle donnée\n"
+            "data/           tables à remplir : une ligne d'en-tête, point-"
+            "virgule, point ou virgule décimale ;\n"
+            "                les lignes qui commencent par # ne sont pas "
+            "lues\n"
+            "brut/           fichiers publiés, reconnus et lus tels quels\n"
+            "\nEnsuite :\n"
+            "  bouclage check DOSSIER   ce qui est faux, ce qui manque et ce "
+            "que cela cache : l'ordre où remplir\n"
+            "  bouclage run DOSSIER     le rapport, même incomplet\n"
+            "\nUne donnée mesurée une autre année que celle de l'exemple "
+            "s'écrit à son année.\n",
+            f->title);
+    say_needs(to, f);
+    say_files(to, f);
     return true;
 }
 
